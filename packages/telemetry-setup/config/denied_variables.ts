@@ -1,0 +1,42 @@
+import { ENV_VARIABLES } from "./env_variables.ts";
+
+/** Options of {@linkcode deniedVariables}. */
+export interface DeniedVariablesOptions {
+  /**
+   * The variables to ask about.
+   *
+   * @default all of the table
+   */
+  readonly names?: readonly string[];
+  /**
+   * Tells whether a variable may be read, without asking the user.
+   *
+   * @default Deno.permissions.querySync
+   */
+  readonly isGranted?: (name: string) => boolean;
+}
+
+/**
+ * Lists the variables that the process is not permitted to read. Does not make Deno ask for the
+ * permission.
+ *
+ * @example Usage
+ * ```ts
+ * import { deniedVariables } from "./denied_variables.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const denied = deniedVariables({
+ *   names: ["OTEL_SERVICE_NAME", "OTEL_LOG_LEVEL"],
+ *   isGranted: (name) => name === "OTEL_SERVICE_NAME",
+ * });
+ * assert.deepEqual(denied, ["OTEL_LOG_LEVEL"]);
+ * ```
+ */
+export function deniedVariables(options: DeniedVariablesOptions = {}): readonly string[] {
+  const { names = ENV_VARIABLES.map(({ name }) => name), isGranted = mayRead } = options;
+  return names.filter((name) => !isGranted(name));
+}
+
+function mayRead(variable: string): boolean {
+  return Deno.permissions.querySync({ name: "env", variable }).state === "granted";
+}

@@ -1,0 +1,17 @@
+/**
+ * Hides what may be secret in a text that should be a URL: user, password and query.
+ *
+ * @example Usage
+ * ```ts
+ * import { maskUrl } from "./mask_url.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(maskUrl("https://me:secret@host:4318/otlp?key=1"), "https://***@host:4318/otlp?***");
+ * ```
+ */
+export function maskUrl(text: string): string {
+  return text
+    // Up to the last @, wherever it is: in a malformed URL the password may have slashes.
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1***@")
+    .replace(/\?.*$/s, "?***");
+}

@@ -1,0 +1,259 @@
+import type { ConfigurationModel } from "@opentelemetry/configuration";
+import assert from "node:assert/strict";
+import { describeProblem } from "./config_problem.ts";
+import { ENV_VARIABLES } from "./env_variables.ts";
+import { resolveConfig } from "./resolve_config.ts";
+
+function resolve(env: Readonly<Record<string, string>>) {
+  const { config, problems } = resolveConfig((name) => env[name]);
+  return { config, messages: problems.map(describeProblem) };
+}
+
+function otlpHttp(signal: string) {
+  return {
+    otlp_http: {
+      endpoint: `http://localhost:4318/v1/${signal}`,
+      headers: [],
+      compression: "none",
+      timeout: 10_000,
+      encoding: "protobuf",
+    },
+  };
+}
+
+Deno.test("resolveConfig() gives the specification's defaults, when nothing is set", () => {
+  const batch = { export_timeout: 30_000, max_queue_size: 2048, max_export_batch_size: 512 };
+  const expected = {
+    disabled: false,
+    log_level: "info",
+    resource: { attributes: [] },
+    propagator: { composite: [{ tracecontext: {} }, { baggage: {} }] },
+    tracer_provider: {
+      processors: [{ batch: { schedule_delay: 5000, ...batch, exporter: otlpHttp("traces") } }],
+    },
+    meter_provider: {
+      readers: [
+        { periodic: { interval: 60_000, timeout: 30_000, exporter: otlpHttp("metrics") } },
+      ],
+    },
+    logger_provider: {
+      processors: [{ batch: { schedule_delay: 1000, ...batch, exporter: otlpHttp("logs") } }],
+    },
+  };
+  const { config, problems } = resolveConfig(() => undefined);
+  assert.deepEqual(config, expected);
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("resolveConfig() freezes all of what it returns", () => {
+  const resolved = resolveConfig(() => undefined);
+  const unfrozen: string[] = [];
+  (function visit(value: unknown, path: string): void {
+    if (typeof value !== "object" || value === null) return;
+    if (!Object.isFrozen(value)) unfrozen.push(path);
+    for (const [key, child] of Object.entries(value)) visit(child, `${path}.${key}`);
+  })(resolved, "resolved");
+  assert.deepEqual(unfrozen, []);
+});
+
+Deno.test("resolveConfig() reads every variable of the table, and no other", () => {
+  const read = new Set<string>();
+  for (const protocol of ["grpc", "http/json"]) {
+    resolveConfig((name) => {
+      read.add(name);
+      return name === "OTEL_EXPORTER_OTLP_PROTOCOL" ? protocol : undefined;
+    });
+  }
+  assert.deepEqual([...read].sort(), ENV_VARIABLES.map(({ name }) => name).sort());
+});
+
+Deno.test("resolveConfig() has one line for every variable of the table, when all are bad", () => {
+  // Any text is a name of a service; and a boolean is never too bad to be false, so that those of
+  // the signals hide the general one.
+  const readable = ENV_VARIABLES.filter(({ type, name }) =>
+    type !== "string" && name !== "OTEL_EXPORTER_OTLP_INSECURE"
+  );
+  const { problems } = resolveConfig((name) =>
+    readable.some((row) => row.name === name) ? "\u001b[31m b\na:d" : undefined
+  );
+  assert.deepEqual(
+    [...new Set(problems.map(({ setting }) => setting))],
+    readable.map(({ name }) => name),
+  );
+  assert.equal(problems.length, readable.length);
+  for (const line of problems.map(describeProblem)) {
+    assert.match(line, /^Cannot use OTEL_[A-Z_]+="\P{Cc}+": expected \P{Cc}+; using \P{Cc}+$/u);
+    assert.doesNotMatch(line, /undefined|null|NaN|\[object/);
+  }
+});
+
+Deno.test("resolveConfig() gives the defaults, when all variables are bad", () => {
+  const bad = resolveConfig((name) => name === "OTEL_SERVICE_NAME" ? undefined : "b a:d");
+  assert.deepEqual(bad.config, resolveConfig(() => undefined).config);
+});
+
+Deno.test("resolveConfig() gives the defaults, when no variable can be read", () => {
+  const { config, problems } = resolveConfig(() => {
+    throw new TypeError("Cannot read the environment");
+  });
+  assert.deepEqual(config, resolveConfig(() => undefined).config);
+  for (const { setting, used } of problems) assert.notEqual(used, "", setting);
+  assert.ok(problems.length > 30);
+});
+
+Deno.test("resolveConfig() keeps secrets out of the problems, when headers are malformed", () => {
+  const { messages } = resolve({
+    OTEL_EXPORTER_OTLP_HEADERS: "s3cr3t,authorization=s3cr3t%",
+    OTEL_EXPORTER_OTLP_LOGS_HEADERS: "s3cr3t s3cr3t=s3cr3t",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "https//me:s3cr3t@host/?token=s3cr3t",
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "me:s3c/s3cr3t@host",
+  });
+  assert.equal(messages.length, 4);
+  assert.doesNotMatch(messages.join(), /s3cr3t/);
+});
+
+Deno.test("resolveConfig() takes the name of the service from OTEL_SERVICE_NAME, which wins", () => {
+  const { config } = resolve({
+    OTEL_RESOURCE_ATTRIBUTES: "service.name=lost,team=a%2Cb",
+    OTEL_SERVICE_NAME: "dice",
+  });
+  assert.deepEqual(config.resource?.attributes, [
+    { name: "team", value: "a,b" },
+    { name: "service.name", value: "dice" },
+  ]);
+});
+
+Deno.test("resolveConfig() discards all attributes of the resource, when one is bad", () => {
+  const { config, messages } = resolve({ OTEL_RESOURCE_ATTRIBUTES: "team=blue,share=50%" });
+  assert.deepEqual(config.resource?.attributes, []);
+  assert.deepEqual(messages, [
+    'Cannot use OTEL_RESOURCE_ATTRIBUTES="team=blue,share=50%": expected key=value pairs, separated by commas (pair 2: bad percent-encoding, write %25 for a percent sign); using none of it',
+  ]);
+});
+
+for (
+  const [text, severity] of [
+    ["none", "fatal4"],
+    ["ERROR", "error"],
+    ["warn", "warn"],
+    ["info", "info"],
+    ["debug", "debug"],
+    ["verbose", "trace"],
+    ["all", "trace"],
+  ] as const
+) {
+  Deno.test(`resolveConfig() makes log level ${severity} of OTEL_LOG_LEVEL=${text}`, () => {
+    assert.equal(resolve({ OTEL_LOG_LEVEL: text }).config.log_level, severity);
+  });
+}
+
+Deno.test("resolveConfig() keeps the propagators, when the SDK is disabled", () => {
+  const { config } = resolve({ OTEL_SDK_DISABLED: "True", OTEL_PROPAGATORS: "baggage" });
+  assert.equal(config.disabled, true);
+  assert.deepEqual(config.propagator?.composite, [{ baggage: {} }]);
+});
+
+Deno.test("resolveConfig() has no propagator, when none is asked for", () => {
+  assert.deepEqual(resolve({ OTEL_PROPAGATORS: "none" }).config.propagator?.composite, []);
+});
+
+Deno.test("resolveConfig() tells which propagator it does not know, and uses the others", () => {
+  const { config, messages } = resolve({ OTEL_PROPAGATORS: "b3,tracecontext,tracecontext" });
+  assert.deepEqual(config.propagator?.composite, [{ tracecontext: {} }]);
+  assert.deepEqual(messages, [
+    'Cannot use OTEL_PROPAGATORS="b3,tracecontext,tracecontext": expected a list of tracecontext, baggage or none, without b3; using tracecontext',
+  ]);
+});
+
+Deno.test("resolveConfig() has nothing that exports, when the exporters are none", () => {
+  const { config, messages } = resolve({
+    OTEL_TRACES_EXPORTER: "none",
+    OTEL_METRICS_EXPORTER: "NONE",
+    OTEL_LOGS_EXPORTER: "none",
+  });
+  assert.deepEqual(config.tracer_provider?.processors, []);
+  assert.deepEqual(config.meter_provider?.readers, []);
+  assert.deepEqual(config.logger_provider?.processors, []);
+  assert.deepEqual(messages, []);
+});
+
+Deno.test("resolveConfig() has a processor for each exporter of a list, in its order", () => {
+  const { config } = resolve({
+    OTEL_TRACES_EXPORTER: "console, otlp, console",
+    OTEL_LOGS_EXPORTER: "otlp,console",
+  });
+  const kinds = (processors: readonly object[] | undefined) =>
+    processors?.map((processor) => Object.keys(processor)[0]);
+  assert.deepEqual(kinds(config.tracer_provider?.processors), ["simple", "batch"]);
+  assert.deepEqual(kinds(config.logger_provider?.processors), ["batch", "simple"]);
+});
+
+function intervals(config: ConfigurationModel) {
+  return config.meter_provider?.readers.map(({ periodic }) => periodic?.interval);
+}
+
+Deno.test("resolveConfig() exports metrics every 60 s with OTLP and every 10 s on the console", () => {
+  const { config } = resolve({ OTEL_METRICS_EXPORTER: "otlp,console" });
+  assert.deepEqual(intervals(config), [60_000, 10_000]);
+});
+
+Deno.test("resolveConfig() exports metrics everywhere at the interval, when one is set", () => {
+  const { config, messages } = resolve({
+    OTEL_METRICS_EXPORTER: "otlp,console",
+    OTEL_METRIC_EXPORT_INTERVAL: "500",
+    OTEL_METRIC_EXPORT_TIMEOUT: "700",
+  });
+  assert.deepEqual(intervals(config), [500, 500]);
+  assert.equal(config.meter_provider?.readers[1]?.periodic?.timeout, 700);
+  assert.deepEqual(messages, []);
+});
+
+Deno.test("resolveConfig() names both default intervals, when the interval is bad", () => {
+  const { config, messages } = resolve({
+    OTEL_METRICS_EXPORTER: "otlp,console",
+    OTEL_METRIC_EXPORT_INTERVAL: "5s",
+  });
+  assert.deepEqual(intervals(config), [60_000, 10_000]);
+  assert.deepEqual(messages, [
+    'Cannot use OTEL_METRIC_EXPORT_INTERVAL="5s": expected a number of milliseconds; using 60000, on the console 10000',
+  ]);
+});
+
+for (const [prefix, provider] of [["BSP", "tracer"], ["BLRP", "logger"]] as const) {
+  const batchOf = (config: ConfigurationModel) =>
+    config[`${provider}_provider`]?.processors[0]?.batch;
+
+  Deno.test(`resolveConfig() reads OTEL_${prefix}_* into the batch processor`, () => {
+    const { config, messages } = resolve({
+      [`OTEL_${prefix}_SCHEDULE_DELAY`]: "0",
+      [`OTEL_${prefix}_EXPORT_TIMEOUT`]: "0",
+      [`OTEL_${prefix}_MAX_QUEUE_SIZE`]: "20",
+      [`OTEL_${prefix}_MAX_EXPORT_BATCH_SIZE`]: "20",
+    });
+    const { exporter: _, ...batch } = batchOf(config)!;
+    assert.deepEqual(batch, {
+      schedule_delay: 0,
+      export_timeout: 0,
+      max_queue_size: 20,
+      max_export_batch_size: 20,
+    });
+    assert.deepEqual(messages, []);
+  });
+
+  Deno.test(`resolveConfig() clamps OTEL_${prefix}_MAX_EXPORT_BATCH_SIZE with a problem, when it is larger than the queue`, () => {
+    const { config, messages } = resolve({
+      [`OTEL_${prefix}_MAX_QUEUE_SIZE`]: "20",
+      [`OTEL_${prefix}_MAX_EXPORT_BATCH_SIZE`]: "21",
+    });
+    assert.equal(batchOf(config)?.max_export_batch_size, 20);
+    assert.deepEqual(messages, [
+      `Cannot use OTEL_${prefix}_MAX_EXPORT_BATCH_SIZE="21": expected at most OTEL_${prefix}_MAX_QUEUE_SIZE, which is 20; using 20`,
+    ]);
+  });
+
+  Deno.test(`resolveConfig() shrinks the default batch without a problem, when OTEL_${prefix}_MAX_QUEUE_SIZE is small`, () => {
+    const { config, messages } = resolve({ [`OTEL_${prefix}_MAX_QUEUE_SIZE`]: "20" });
+    assert.equal(batchOf(config)?.max_export_batch_size, 20);
+    assert.deepEqual(messages, []);
+  });
+}

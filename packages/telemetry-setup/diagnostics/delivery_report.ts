@@ -1,0 +1,115 @@
+import type { Diagnostics } from "./diagnostics.ts";
+
+/** Tells the user what becomes of telemetry, once each time something changes. */
+export interface DeliveryReport {
+  /** A destination did not take a payload, which is kept and tried again. */
+  retrying(destination: string, reason: string): void;
+  /** A destination took a payload; `rejectedCount` items of it were rejected with `message`. */
+  delivered(destination: string, rejectedCount: number, message: string): void;
+  /** Items are gone: not taken, or no room to keep them. */
+  dropped(destination: string, items: string, reason: string): void;
+  /** The process ends, and these items are still here. */
+  lost(destination: string, items: string): void;
+}
+
+/** Item counts by name, such as `spans`. */
+type Counts = Map<string, number>;
+
+interface DestinationState {
+  failing: boolean;
+  /** Dropped since the destination began to fail. */
+  readonly droppedMeanwhile: Counts;
+  /** Dropped and not yet told. */
+  readonly dropped: Counts;
+  rejected: number;
+  droppedToldAt: number;
+  remarkToldAt: number;
+}
+
+/** Further losses are counted, and told after so many milliseconds. */
+const REPEAT_AFTER_MS = 60_000;
+
+/**
+ * Reports failures and losses in words: one line when a destination begins to fail and one when it
+ * recovers; in between, and of each kind of loss, at most one line a minute with all that was lost
+ * since the last one.
+ *
+ * @param now Milliseconds of a monotonic clock.
+ */
+export function createDeliveryReport(
+  diagnostics: Diagnostics,
+  now: () => number = () => performance.now(),
+): DeliveryReport {
+  const states = new Map<string, DestinationState>();
+
+  function stateOf(destination: string): DestinationState {
+    const state = states.get(destination) ?? {
+      failing: false,
+      droppedMeanwhile: new Map(),
+      dropped: new Map(),
+      rejected: 0,
+      droppedToldAt: -Infinity,
+      remarkToldAt: -Infinity,
+    };
+    states.set(destination, state);
+    return state;
+  }
+
+  function retrying(destination: string, reason: string): void {
+    const state = stateOf(destination);
+    if (state.failing) return;
+    state.failing = true;
+    diagnostics.warn(
+      `Cannot send telemetry to ${destination}: ${reason}; trying again. Without a receiver yet? ` +
+        "`deno task collector` starts one here, others: https://opentelemetry.io/docs/collector/",
+    );
+  }
+
+  function delivered(destination: string, rejectedCount: number, message: string): void {
+    const state = stateOf(destination);
+    if (state.failing) {
+      state.failing = false;
+      const lost = describeCounts(state.droppedMeanwhile);
+      state.droppedMeanwhile.clear();
+      diagnostics.info(
+        `Connected again to ${destination}` + (lost === "" ? "" : `; dropped meanwhile: ${lost}`),
+      );
+    }
+    if (rejectedCount === 0 && message === "") return;
+    state.rejected += rejectedCount;
+    if (now() - state.remarkToldAt < REPEAT_AFTER_MS) return;
+    state.remarkToldAt = now();
+    diagnostics.warn(
+      state.rejected === 0
+        ? `${destination} says: ${message}`
+        : `${destination} rejected ${state.rejected} items: ${message}`,
+    );
+    state.rejected = 0;
+  }
+
+  function dropped(destination: string, items: string, reason: string): void {
+    const state = stateOf(destination);
+    count(state.dropped, items);
+    if (state.failing) count(state.droppedMeanwhile, items);
+    if (now() - state.droppedToldAt < REPEAT_AFTER_MS) return;
+    state.droppedToldAt = now();
+    diagnostics.warn(`Dropped ${describeCounts(state.dropped)} for ${destination}: ${reason}`);
+    state.dropped.clear();
+  }
+
+  function lost(destination: string, items: string): void {
+    diagnostics.warn(`Lost ${items}: ${destination} did not take them before the process ended`);
+  }
+
+  return { retrying, delivered, dropped, lost };
+}
+
+function count(counts: Counts, items: string): void {
+  const [amount = "0", ...words] = items.split(" ");
+  const name = words.join(" ");
+  counts.set(name, (counts.get(name) ?? 0) + Number(amount));
+}
+
+function describeCounts(counts: Counts): string {
+  return [...counts].map(([name, amount]) => `${amount} ${name}`).join(", ");
+}

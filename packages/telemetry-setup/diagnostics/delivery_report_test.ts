@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { createDeliveryReport } from "./delivery_report.ts";
+
+const A = "http://a:4318";
+const B = "http://b:4318";
+
+/** A report whose lines are kept, with a clock that the test sets. */
+function setUp() {
+  const lines: string[] = [];
+  const tell = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
+  let time = 0;
+  const report = createDeliveryReport({
+    error: tell("error"),
+    warn: tell("warn"),
+    info: tell("info"),
+    debug: tell("debug"),
+  }, () => time);
+  return {
+    report,
+    lines,
+    wait(milliseconds: number) {
+      time += milliseconds;
+    },
+  };
+}
+
+Deno.test("createDeliveryReport() warns once when a destination fails, with the way to a receiver", () => {
+  const { report, lines, wait } = setUp();
+  for (let i = 0; i < 100; i++) {
+    report.retrying(A, "connection refused");
+    wait(10_000);
+  }
+  assert.equal(lines.length, 1);
+  assert.match(
+    lines[0] ?? "",
+    /^warn: Cannot send telemetry to http:\/\/a:4318: connection refused/,
+  );
+  assert.match(lines[0] ?? "", /deno task collector/);
+});
+
+Deno.test("createDeliveryReport() says nothing of what is delivered as it should be", () => {
+  const { report, lines } = setUp();
+  report.delivered(A, 0, "");
+  assert.deepEqual(lines, []);
+});
+
+Deno.test("createDeliveryReport() tells the recovery once, and warns again at the next failure", () => {
+  const { report, lines } = setUp();
+  report.retrying(A, "status 503");
+  report.delivered(A, 0, "");
+  report.delivered(A, 0, "");
+  report.retrying(A, "status 502");
+  assert.equal(lines.length, 3);
+  assert.equal(lines[1], "info: Connected again to http://a:4318");
+  assert.match(lines[2] ?? "", /status 502/);
+});
+
+Deno.test("createDeliveryReport() counts at the recovery all that was dropped meanwhile, and no more", () => {
+  const { report, lines } = setUp();
+  report.dropped(A, "7 spans", "status 400");
+  report.retrying(A, "connection refused");
+  report.dropped(A, "5 spans", "connection refused");
+  report.dropped(A, "3 log records", "connection refused");
+  report.dropped(A, "1 spans", "connection refused");
+  report.delivered(A, 0, "");
+  assert.equal(
+    lines.at(-1),
+    "info: Connected again to http://a:4318; dropped meanwhile: 6 spans, 3 log records",
+  );
+  report.retrying(A, "connection refused");
+  report.delivered(A, 0, "");
+  assert.equal(lines.at(-1), "info: Connected again to http://a:4318");
+});
+
+Deno.test("createDeliveryReport() tells losses at most once a minute, and each of them once", () => {
+  const { report, lines, wait } = setUp();
+  report.dropped(A, "5 spans", "the queue is full");
+  report.dropped(A, "2 spans", "the queue is full");
+  wait(59_999);
+  report.dropped(A, "3 log records", "the queue is full");
+  wait(1);
+  report.dropped(A, "1 spans", "status 413");
+  assert.deepEqual(lines, [
+    "warn: Dropped 5 spans for http://a:4318: the queue is full",
+    "warn: Dropped 3 spans, 3 log records for http://a:4318: status 413",
+  ]);
+});
+
+Deno.test("createDeliveryReport() does not hold back a destination's loss for another one's", () => {
+  const { report, lines } = setUp();
+  report.dropped(A, "5 spans", "status 400");
+  report.dropped(B, "6 spans", "status 401");
+  assert.deepEqual(lines, [
+    "warn: Dropped 5 spans for http://a:4318: status 400",
+    "warn: Dropped 6 spans for http://b:4318: status 401",
+  ]);
+});
+
+Deno.test("createDeliveryReport() keeps destinations apart", () => {
+  const { report, lines } = setUp();
+  report.retrying(A, "connection refused");
+  report.delivered(B, 0, "");
+  assert.equal(lines.length, 1);
+});
+
+Deno.test("createDeliveryReport() tells rejected items and a receiver's remark", () => {
+  const { report, lines } = setUp();
+  report.delivered(A, 3, "too old");
+  report.delivered(B, 0, "use a newer version");
+  assert.deepEqual(lines, [
+    "warn: http://a:4318 rejected 3 items: too old",
+    "warn: http://b:4318 says: use a newer version",
+  ]);
+});
+
+Deno.test("createDeliveryReport() tells rejections at most once a minute, however they are worded", () => {
+  const { report, lines, wait } = setUp();
+  for (let i = 0; i < 121; i++) {
+    report.delivered(A, 2, `span ${i} is too old`);
+    wait(1000);
+  }
+  assert.deepEqual(lines, [
+    "warn: http://a:4318 rejected 2 items: span 0 is too old",
+    "warn: http://a:4318 rejected 120 items: span 60 is too old",
+    "warn: http://a:4318 rejected 120 items: span 120 is too old",
+  ]);
+});
+
+Deno.test("createDeliveryReport() tells each loss at the end of the process", () => {
+  const { report, lines } = setUp();
+  report.lost(A, "5 spans");
+  report.lost(A, "2 log records");
+  assert.deepEqual(lines, [
+    "warn: Lost 5 spans: http://a:4318 did not take them before the process ended",
+    "warn: Lost 2 log records: http://a:4318 did not take them before the process ended",
+  ]);
+});

@@ -1,0 +1,104 @@
+/**
+ * OpenTelemetry as a Hono middleware, for applications that start telemetry themselves or run
+ * where nothing can be preloaded. Together with `./register` it makes no second span.
+ *
+ * @module
+ */
+import {
+  context,
+  type MeterProvider,
+  metrics,
+  trace,
+  type TracerProvider,
+} from "@opentelemetry/api";
+import type { Context, MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
+import type { RouterRoute } from "hono/types";
+import { findTargetHandler } from "hono/utils/handler";
+import { activeServerRequest } from "./instrumentations/http/active_server_request.ts";
+import {
+  createServerRequestRecorder,
+  type ServerRequestRecorder,
+} from "./instrumentations/http/server_request_recorder.ts";
+
+/**
+ * Records each request as one SERVER span and a point of `http.server.request.duration`. Use it
+ * before all other middleware. Where `./register` is preloaded, it adds only the route and the
+ * error to the span that is there.
+ *
+ * @see {@link https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span}
+ *
+ * @example
+ * ```ts
+ * import { Hono } from "hono";
+ * import assert from "node:assert/strict";
+ *
+ * const app = new Hono();
+ * app.use(openTelemetry());
+ * app.get("/", (c) => c.text("hello"));
+ * assert.equal(await (await app.request("/")).text(), "hello");
+ * ```
+ */
+export function openTelemetry(): MiddlewareHandler {
+  const findRecorder = createRecorderFinder();
+
+  return async function openTelemetry(c, next) {
+    const outer = activeServerRequest();
+    if (outer !== undefined) {
+      await next();
+      outer.route ??= answeringRoute(c);
+      outer.error ??= c.error;
+      return;
+    }
+    const options = { parent: context.active(), peer: undefined };
+    const recorded = findRecorder().start(c.req.raw, options);
+    if (recorded === undefined) return await next();
+    try {
+      await context.with(recorded.context, next);
+      recorded.active.route ??= answeringRoute(c);
+      recorded.active.error ??= c.error;
+      // Where nothing answered, Hono throws after this.
+      recorded.respond(c.finalized ? c.res.status : 500);
+    } catch (error) {
+      recorded.active.error ??= error;
+      recorded.respond(500);
+      throw error;
+    } finally {
+      recorded.end();
+    }
+  };
+}
+
+/** Telemetry may be started after the first request, and stopped and started again. */
+function createRecorderFinder(): () => ServerRequestRecorder {
+  let recorder: ServerRequestRecorder | undefined;
+  let tracerProvider: TracerProvider | undefined;
+  let meterProvider: MeterProvider | undefined;
+  return () => {
+    const now = {
+      tracerProvider: trace.getTracerProvider(),
+      meterProvider: metrics.getMeterProvider(),
+    };
+    if (now.tracerProvider !== tracerProvider || now.meterProvider !== meterProvider) {
+      ({ tracerProvider, meterProvider } = now);
+      recorder = undefined;
+    }
+    return recorder ??= createServerRequestRecorder(now);
+  };
+}
+
+/**
+ * The route that answered. Should a middleware have answered, it is still the route that was asked
+ * for; and none, where there was only middleware.
+ */
+function answeringRoute(c: Context): string | undefined {
+  const routes = matchedRoutes(c);
+  // The last that ran is the one that answered.
+  const last = routes[c.req.routeIndex];
+  return (last !== undefined && isRoute(last) ? last : routes.find(isRoute))?.path;
+}
+
+/** `use` registers for all methods, with `next`. */
+function isRoute({ method, handler }: RouterRoute): boolean {
+  return method !== "ALL" || findTargetHandler(handler).length < 2;
+}

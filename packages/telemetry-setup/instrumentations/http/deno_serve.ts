@@ -1,0 +1,158 @@
+import { context, ROOT_CONTEXT } from "@opentelemetry/api";
+import type { Instrumentation } from "../instrumentation.ts";
+import { activeServerRequest } from "./active_server_request.ts";
+import {
+  createServerRequestRecorder,
+  type Peer,
+  type RecordedRequest,
+  type ServerRequestRecorder,
+} from "./server_request_recorder.ts";
+
+type Handler = Deno.ServeHandler<Deno.Addr>;
+type ServeOptions = Deno.ServeOptions & { handler?: Handler };
+type OnError = NonNullable<ServeOptions["onError"]>;
+
+/** As it was when telemetry started: an application may put another one in its place. */
+const { Response } = globalThis;
+
+/**
+ * Records the requests of every `Deno.serve` that is called after it is enabled, in an unchanged
+ * application.
+ */
+export function createDenoServeInstrumentation(): Instrumentation {
+  return {
+    name: "http-server",
+    enable(providers) {
+      const recorder = createServerRequestRecorder(providers);
+      const observer: Observer = { recorder, open: new Set(), enabled: true };
+      const original = Deno.serve;
+      const instrumented = (...args: [ServeOptions | Handler | undefined, Handler?]) => {
+        const [first, second] = args;
+        const options = typeof first === "function" ? undefined : first;
+        const handler = [first, second, options?.handler].find((arg) => typeof arg === "function");
+        // What is wrong with the arguments is for Deno.serve to say.
+        if (handler === undefined || !observer.enabled) return Reflect.apply(original, Deno, args);
+        const onError = typeof options?.onError === "function" ? options.onError : undefined;
+        return Reflect.apply(original, Deno, [
+          onError === undefined ? options : withOnError(options as ServeOptions, onError),
+          observeHandler(handler as Handler, onError, observer),
+        ]);
+      };
+      Deno.serve = instrumented as typeof Deno.serve;
+      return {
+        [Symbol.dispose]() {
+          if (Deno.serve === instrumented as typeof Deno.serve) Deno.serve = original;
+          observer.enabled = false;
+          // Answered, but the last byte is not known to be sent: what is known is recorded.
+          for (const request of observer.open) request.end();
+          observer.open.clear();
+        },
+      };
+    },
+  };
+}
+
+interface Observer {
+  readonly recorder: ServerRequestRecorder;
+  /** Not ended yet. */
+  readonly open: Set<RecordedRequest>;
+  enabled: boolean;
+}
+
+/** The application's `onError` failed; `cause` is what it threw. */
+class OnErrorFailure extends Error {}
+
+/** The handler asks `onError` itself; Deno must not ask it again about what it threw. */
+function withOnError(options: ServeOptions, onError: OnError): ServeOptions {
+  const value: OnError = (error) => {
+    if (error instanceof OnErrorFailure) throw error.cause;
+    return onError(error);
+  };
+  return Object.create(Object.getPrototypeOf(options), {
+    ...Object.getOwnPropertyDescriptors(options),
+    onError: { value },
+  });
+}
+
+function observeHandler(
+  handler: Handler,
+  onError: OnError | undefined,
+  observer: Observer,
+): Handler {
+  return async (request, info) => {
+    const recorded = observer.enabled ? startRecording(request, info, observer) : undefined;
+    if (recorded === undefined) return handler(request, info);
+    const end = () => {
+      observer.open.delete(recorded);
+      recorded.end();
+    };
+    try {
+      const response = await context.with(recorded.context, async () => {
+        try {
+          return requireUsable(await handler(request, info));
+        } catch (error) {
+          recorded.active.error ??= error;
+          // As Deno.serve does it; here, so that the status that comes of it is seen.
+          if (onError === undefined) throw error;
+          return await askOnError(error, onError);
+        }
+      });
+      recorded.respond(response.status);
+      // Of an upgraded connection Deno never tells the end. Even to look whether there is a body
+      // would change what is sent: in chunks then, without its length.
+      if (response.status === 101) end();
+      else info.completed.then(end, end);
+      return response;
+    } catch (error) {
+      recorded.respond(500);
+      end();
+      throw error;
+    }
+  };
+}
+
+function startRecording(
+  request: Request,
+  info: Deno.ServeHandlerInfo<Deno.Addr>,
+  { recorder, open }: Observer,
+): RecordedRequest | undefined {
+  // Enabled twice: the request is recorded already.
+  if (activeServerRequest()?.request === request) return undefined;
+  // Deno calls handlers in the context in which Deno.serve was called, which is no parent of theirs.
+  const options = { parent: ROOT_CONTEXT, peer: peerOf(info.remoteAddr) };
+  const recorded = recorder.start(request, options);
+  if (recorded !== undefined) open.add(recorded);
+  return recorded;
+}
+
+async function askOnError(error: unknown, onError: OnError): Promise<Response> {
+  try {
+    return requireUsable(await onError(error));
+  } catch (cause) {
+    throw new OnErrorFailure("onError failed", { cause });
+  }
+}
+
+/** Refuses what Deno.serve would refuse, in its words, so that `onError` is asked here. */
+function requireUsable(response: unknown): Response {
+  if (!(response instanceof Response)) {
+    throw new TypeError(
+      "Return value from serve handler must be a response or a promise resolving to a response",
+    );
+  }
+  if (response.type === "error") {
+    throw new TypeError(
+      "Return value from serve handler must not be an error response (like Response.error())",
+    );
+  }
+  if (response.bodyUsed) {
+    throw new TypeError(
+      "The body of the Response returned from the serve handler has already been consumed",
+    );
+  }
+  return response;
+}
+
+function peerOf(address: Deno.Addr): Peer | undefined {
+  return "hostname" in address ? { address: address.hostname, port: address.port } : undefined;
+}

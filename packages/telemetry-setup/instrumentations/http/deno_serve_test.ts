@@ -1,0 +1,348 @@
+import { context, trace } from "@opentelemetry/api";
+import assert from "node:assert/strict";
+import { type RecordedTelemetry, recordTelemetry } from "../testdata/record_telemetry.ts";
+import { createDenoServeInstrumentation } from "./deno_serve.ts";
+
+type Handler = Deno.ServeHandler;
+
+/** Stands in for `Deno.serve`: takes the handler as Deno 2.9 does, and opens no socket. */
+function fakeServe() {
+  const original = Deno.serve;
+  const calls: unknown[][] = [];
+  const serve = (...args: unknown[]) => {
+    calls.push(args);
+    return { served: true };
+  };
+  Deno.serve = serve as unknown as typeof Deno.serve;
+  return {
+    serve,
+    calls,
+    /** The handler of the last call. */
+    get handler(): Handler {
+      const [first, second] = calls.at(-1) ?? [];
+      const given = [first, second].find((argument) => typeof argument === "function");
+      return (given ?? (first as { handler: unknown }).handler) as Handler;
+    },
+    get options(): Record<string, unknown> {
+      return calls.at(-1)?.find((argument) => typeof argument === "object") as Record<
+        string,
+        unknown
+      >;
+    },
+    [Symbol.dispose]() {
+      Deno.serve = original;
+    },
+  };
+}
+
+const INFO: Deno.ServeHandlerInfo = {
+  remoteAddr: { transport: "tcp", hostname: "192.0.2.7", port: 51234 },
+  completed: Promise.resolve(),
+};
+
+/** Lets what waits for `completed` run. */
+const settle = () => Promise.resolve();
+
+async function answer(handler: Handler, request = new Request("http://localhost:8000/a")) {
+  const response = await handler(request, INFO);
+  await settle();
+  return response;
+}
+
+function enable(telemetry: RecordedTelemetry): Disposable {
+  return createDenoServeInstrumentation().enable(telemetry);
+}
+
+const ok: Handler = () => new Response("ok");
+
+Deno.test("Deno.serve is recorded in every shape that it can be called in", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  const serve = Deno.serve as unknown as (...args: unknown[]) => unknown;
+  const shapes: unknown[][] = [
+    [ok],
+    [ok, { port: 1 }],
+    [{ port: 1 }, ok],
+    [{ port: 1, handler: ok }],
+    [{ port: 1, handler: ok }, undefined],
+    [{ port: 1, handler: () => new Response("the other one") }, ok],
+    [{ handler: ok }, "no handler"],
+    [undefined, ok],
+    [{ path: "/tmp/x.sock" }, ok],
+  ];
+  for (const shape of shapes) {
+    assert.deepEqual(serve(...shape), { served: true });
+    assert.equal(await (await answer(fake.handler)).text(), "ok", Deno.inspect(shape));
+    assert.equal(telemetry.takeSpans().length, 1, Deno.inspect(shape));
+  }
+});
+
+Deno.test("Deno.serve gets the options as the application gave them", () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  class Options {
+    hostname = "127.0.0.1";
+    get port() {
+      return 8443;
+    }
+  }
+  const onListen = () => {};
+  const signal = new AbortController().signal;
+  const tls = { cert: "CERT", key: "KEY", port: 443, onListen, signal, reusePort: true };
+  for (const options of [tls, new Options(), Object.freeze({ path: "/tmp/x.sock" })]) {
+    Deno.serve(options as Deno.ServeTcpOptions, ok);
+    assert.equal(fake.options, options);
+  }
+});
+
+Deno.test("Deno.serve gets all options but onError, when there is one", () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  class Options {
+    hostname = "127.0.0.1";
+    onError = () => new Response();
+    get port() {
+      return 8443;
+    }
+  }
+  const options = Object.freeze(new Options());
+  Deno.serve(options, ok);
+  assert.equal(fake.options["hostname"], "127.0.0.1");
+  assert.equal(fake.options["port"], 8443);
+  assert.ok(Object.hasOwn(fake.options, "hostname"));
+  assert.notEqual(fake.options["onError"], options.onError);
+});
+
+Deno.test("Deno.serve gets arguments without a handler untouched", () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  const serve = Deno.serve as unknown as (...args: unknown[]) => unknown;
+  for (const args of [[], [undefined], [null], [{}], [{ handler: 1 }], ["x"], [{}, "x"]]) {
+    serve(...args);
+    assert.deepEqual(fake.calls.at(-1), args);
+  }
+});
+
+Deno.test("Deno.serve records the peer, and none for a Unix socket", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  Deno.serve(ok);
+  await answer(fake.handler);
+  const [tcp] = telemetry.takeSpans();
+  assert.equal(tcp?.attributes["client.address"], "192.0.2.7");
+  assert.equal(tcp?.attributes["network.peer.port"], 51234);
+
+  const handler = fake.handler as unknown as Deno.ServeHandler<Deno.UnixAddr>;
+  await handler(new Request("http://localhost/"), {
+    remoteAddr: { transport: "unix", path: "/tmp/x.sock" },
+    completed: Promise.resolve(),
+  });
+  await settle();
+  const [unix] = telemetry.takeSpans();
+  assert.equal(unix?.attributes["client.address"], undefined);
+  assert.equal(unix?.attributes["network.peer.port"], undefined);
+});
+
+Deno.test("The handler runs in the request's context, not in that of Deno.serve", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  const startup = telemetry.tracerProvider.getTracer("test").startSpan("startup");
+  await context.with(trace.setSpan(context.active(), startup), async () => {
+    Deno.serve(() => {
+      telemetry.tracerProvider.getTracer("test").startSpan("child").end();
+      return new Response();
+    });
+    await answer(fake.handler);
+  });
+  const [child, server] = telemetry.takeSpans();
+  assert.equal(server?.parentSpanContext, undefined);
+  assert.equal(child?.parentSpanContext?.spanId, server?.spanContext().spanId);
+});
+
+Deno.test("The span ends with the last byte, when the body is sent slowly", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  Deno.serve(ok);
+  const { promise: completed, resolve } = Promise.withResolvers<void>();
+  await fake.handler(new Request("http://localhost/"), { ...INFO, completed });
+  await settle();
+  assert.equal(telemetry.takeSpans().length, 0);
+  resolve();
+  await settle();
+  assert.equal(telemetry.takeSpans().length, 1);
+});
+
+Deno.test("The span ends, when the client goes away before the last byte", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  Deno.serve(ok);
+  const completed = Promise.reject(new Deno.errors.Interrupted());
+  await fake.handler(new Request("http://localhost/"), { ...INFO, completed });
+  await settle();
+  assert.equal(telemetry.takeSpans()[0]?.attributes["http.response.status_code"], 200);
+});
+
+Deno.test("A handler that throws is recorded as 500, its error reaches Deno unchanged", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  const error = new RangeError("no dice");
+  const handlers: Handler[] = [
+    () => {
+      throw error;
+    },
+    () => Promise.reject(error),
+  ];
+  for (const handler of handlers) {
+    Deno.serve(handler);
+    await assert.rejects(async () => await fake.handler(new Request("http://localhost/"), INFO), {
+      name: "RangeError",
+      message: "no dice",
+    });
+    const [span] = telemetry.takeSpans();
+    assert.equal(span?.attributes["http.response.status_code"], 500);
+    assert.equal(span?.attributes["error.type"], "RangeError");
+    assert.equal(span?.events[0]?.name, "exception");
+  }
+});
+
+Deno.test("A thrown value that cannot be read reaches Deno unchanged too", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  const hostile = Object.create(null);
+  Deno.serve(() => {
+    throw hostile;
+  });
+  const thrown = await Promise.resolve(answer(fake.handler)).then(() => "nothing", (e) => e);
+  assert.equal(thrown, hostile);
+  assert.equal(telemetry.takeSpans().length, 1);
+});
+
+Deno.test("onError's answer is what is recorded, with the error if it is 5xx", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  for (const status of [418, 503]) {
+    const onError = () => new Response("sorry", { status });
+    Deno.serve({ onError }, () => {
+      throw new RangeError("no dice");
+    });
+    assert.equal((await answer(fake.handler)).status, status);
+    const [span] = telemetry.takeSpans();
+    assert.equal(span?.attributes["http.response.status_code"], status);
+    assert.equal(span?.attributes["error.type"], status === 503 ? "RangeError" : undefined);
+  }
+});
+
+Deno.test("onError is asked once, when it throws itself; Deno is told what it threw", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  const asked: unknown[] = [];
+  const onError = (error: unknown) => {
+    asked.push(error);
+    throw new TypeError("from onError");
+  };
+  Deno.serve({ onError }, () => Promise.reject("boom"));
+  const thrown = await Promise.resolve(answer(fake.handler)).catch((error: unknown) => error);
+  const denoAsks = fake.options["onError"] as (error: unknown) => Response;
+  assert.throws(() => denoAsks(thrown), { name: "TypeError", message: "from onError" });
+  assert.deepEqual(asked, ["boom"]);
+  assert.equal(telemetry.takeSpans()[0]?.attributes["http.response.status_code"], 500);
+
+  // Deno itself asks about errors that come while the body is sent.
+  assert.throws(() => denoAsks(new Error("stream")), { message: "from onError" });
+  assert.equal(asked.length, 2);
+});
+
+Deno.test("A handler that returns no usable response is recorded as Deno answers it", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  const used = new Response("x");
+  await used.text();
+  for (const response of [undefined, "text", Response.error(), used]) {
+    Deno.serve(() => response as Response);
+    await assert.rejects(() => answer(fake.handler), { name: "TypeError" });
+    const [span] = telemetry.takeSpans();
+    assert.equal(span?.attributes["http.response.status_code"], 500);
+    assert.equal(span?.attributes["error.type"], "TypeError");
+  }
+});
+
+Deno.test("The request is served, when it cannot be recorded", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  const tracerProvider = {
+    getTracer: () => ({
+      startSpan() {
+        throw new Error("broken");
+      },
+      startActiveSpan() {
+        throw new Error("broken");
+      },
+    }),
+  };
+  using _enabled = createDenoServeInstrumentation().enable({ ...telemetry, tracerProvider });
+  Deno.serve(ok);
+  assert.equal(await (await answer(fake.handler)).text(), "ok");
+});
+
+Deno.test("dispose() puts Deno.serve back and records what is still open", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  const enabled = enable(telemetry);
+  Deno.serve(ok);
+  const { handler } = fake;
+  const completed = new Promise<void>(() => {});
+  await handler(new Request("http://localhost/"), { ...INFO, completed });
+  assert.equal(telemetry.takeSpans().length, 0);
+
+  enabled[Symbol.dispose]();
+  assert.equal(Deno.serve as unknown, fake.serve);
+  assert.equal(telemetry.takeSpans()[0]?.attributes["http.response.status_code"], 200);
+
+  // The server lives on, unobserved.
+  assert.equal(await (await answer(handler)).text(), "ok");
+  assert.equal(telemetry.takeSpans().length, 0);
+});
+
+Deno.test("dispose() leaves what somebody else put in place of Deno.serve", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  const enabled = enable(telemetry);
+  const inner = Deno.serve;
+  const outer = ((...args: Parameters<typeof Deno.serve>) => inner(...args)) as typeof Deno.serve;
+  Deno.serve = outer;
+  enabled[Symbol.dispose]();
+  assert.equal(Deno.serve, outer);
+  Deno.serve(ok);
+  assert.equal(await (await answer(fake.handler)).text(), "ok");
+  assert.equal(telemetry.takeSpans().length, 0);
+});
+
+Deno.test("Enabled twice, a request is recorded once, in whichever order it is disposed", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  const spansOf = async () => {
+    Deno.serve(ok);
+    await answer(fake.handler);
+    return telemetry.takeSpans().length;
+  };
+  const first = enable(telemetry);
+  const second = enable(telemetry);
+  assert.equal(await spansOf(), 1);
+  first[Symbol.dispose]();
+  assert.equal(await spansOf(), 1);
+  second[Symbol.dispose]();
+  assert.equal(await spansOf(), 0);
+});

@@ -1,0 +1,333 @@
+import { SpanStatusCode } from "@opentelemetry/api";
+import type { Context, Hono, MiddlewareHandler, Next } from "hono";
+import assert from "node:assert/strict";
+import { openTelemetry } from "../../hono.ts";
+import { redirectModules } from "../module_redirect.ts";
+import { instrumentHandler } from "../testdata/instrument_handler.ts";
+import { recordTelemetry } from "../testdata/record_telemetry.ts";
+import { honoRoutes } from "./hono_routes.ts";
+
+redirectModules([honoRoutes]);
+// After the redirection, as in an application that it is preloaded for.
+const presets = {
+  default: (await import("hono")).Hono,
+  tiny: (await import("hono/tiny")).Hono,
+  quick: (await import("hono/quick")).Hono,
+};
+const { HTTPException } = await import("hono/http-exception");
+const { LinearRouter } = await import("hono/router/linear-router");
+const { PatternRouter } = await import("hono/router/pattern-router");
+const { RegExpRouter } = await import("hono/router/reg-exp-router");
+const { TrieRouter } = await import("hono/router/trie-router");
+const { SmartRouter } = await import("hono/router/smart-router");
+
+type NewHono = typeof Hono;
+const ok = (c: Context) => c.text("ok");
+const middleware: MiddlewareHandler = async (_c, next) => await next();
+const pass = async (_c: Context, next: Next) => await next();
+const fail = (error: unknown) => () => {
+  throw error;
+};
+
+/** Sends `"METHOD /path"` to the application and returns the one span that comes of it. */
+async function ask(app: Hono, request: string) {
+  using telemetry = recordTelemetry();
+  const [method = "GET", path = "/"] = request.split(" ");
+  const handler = instrumentHandler(telemetry, (request) => app.fetch(request));
+  const response = await handler(new Request(`http://localhost${path}`, { method }))
+    .catch(() => new Response(null, { status: 500 }));
+  const [span, ...others] = telemetry.takeSpans();
+  assert.ok(span);
+  assert.equal(others.length, 0);
+  const points = (await telemetry.collectDuration())?.dataPoints ?? [];
+  assert.equal(points.length, 1);
+  assert.equal(points[0]?.attributes["http.route"], span.attributes["http.route"]);
+  return { status: response.status, span };
+}
+
+/** An application, what it is asked, and the route that must come of it. */
+const ROUTES: Record<string, {
+  readonly build: (app: Hono, New: NewHono) => unknown;
+  readonly expected: Readonly<Record<string, string | undefined>>;
+}> = {
+  "a path and its parameters": {
+    build: (app) => app.get("/", ok).get("/users/:id", ok).post("/users/:id/posts/:post?", ok),
+    expected: {
+      "GET /": "/",
+      "GET /users/7": "/users/:id",
+      "POST /users/7/posts": "/users/:id/posts/:post?",
+      "POST /users/7/posts/8": "/users/:id/posts/:post?",
+      "HEAD /users/7": "/users/:id",
+      "POST /users/7": undefined,
+      "GET /none": undefined,
+    },
+  },
+  "global middleware": {
+    build: (app) => app.use(middleware).use("*", pass).use("/users/*", pass).get("/users/:id", ok),
+    expected: { "GET /users/7": "/users/:id", "GET /users/7/none": undefined },
+  },
+  "middleware in the route itself": {
+    build: (app) => app.get("/x/:a", middleware, ok),
+    expected: { "GET /x/1": "/x/:a" },
+  },
+  "a function that is middleware and handler": {
+    build: (app) => app.use("/other/*", ok as never).get("/x", ok).all("/all/*", ok),
+    expected: { "GET /x": "/x", "GET /other/1": undefined, "PUT /all/1": "/all/*" },
+  },
+  "middleware that answers itself": {
+    build: (app) =>
+      app.use("/admin/*", async (c) => await c.text("no", 401)).get("/admin/:page", ok),
+    expected: { "GET /admin/users": "/admin/:page", "GET /admin/users/none": undefined },
+  },
+  "app.all": {
+    build: (app) => app.all("/all/:a", ok).all("/next/:a", async (c, _next) => await ok(c)),
+    expected: { "GET /all/1": "/all/:a", "PUT /all/1": "/all/:a", "GET /next/1": "/next/:a" },
+  },
+  "app.on": {
+    build: (app) => app.on(["PUT", "PURGE"], ["/a/:x", "/b"], ok),
+    expected: { "PUT /a/1": "/a/:x", "PURGE /b": "/b", "GET /b": undefined },
+  },
+  "a wildcard": {
+    build: (app) => app.get("/files/*", ok),
+    expected: { "GET /files/a/b": "/files/*" },
+  },
+  "several handlers that match": {
+    build: (app) =>
+      app
+        .get("/posts/:id", (c, next) => c.req.param("id") === "0" ? next() : ok(c))
+        .get("/posts/*", ok)
+        .get("*", ok),
+    expected: { "GET /posts/1": "/posts/:id", "GET /posts/0": "/posts/*", "GET /none": "/*" },
+  },
+  "several handlers of one route": {
+    build: (app) => app.get("/chain", pass, pass, ok),
+    expected: { "GET /chain": "/chain" },
+  },
+  "a handler that finds nothing": {
+    build: (app) => app.get("/users/:id", (c) => c.notFound()),
+    expected: { "GET /users/7": "/users/:id" },
+  },
+  "a custom notFound": {
+    build: (app) => app.use(middleware).notFound((c) => c.text("none", 404)).get("/a", ok),
+    expected: { "GET /b": undefined },
+  },
+  "a sub-application": {
+    build(app, New) {
+      const users = new New().use(middleware).get("/", ok).get("/:id", ok);
+      app.use(middleware).route("/users", users);
+    },
+    expected: {
+      "GET /users": "/users",
+      "GET /users/7": "/users/:id",
+      "GET /users/7/none": undefined,
+    },
+  },
+  "a sub-application with an onError": {
+    build(app, New) {
+      const users = new New().use(middleware).get("/:id", ok).all("/:id/all", async (c, _next) => {
+        return await ok(c);
+      });
+      users.onError((_error, c) => c.text("", 502));
+      app.route("/users", users);
+    },
+    expected: { "GET /users/7": "/users/:id", "GET /users/7/all": "/users/:id/all" },
+  },
+  "sub-applications below each other": {
+    build(app, New) {
+      const inner = new New().use(pass).get("/:c", ok);
+      const outer = new New().use("/x/*", pass).route("/x/:b", inner);
+      app.route("/:a", outer);
+    },
+    expected: { "GET /1/x/2/3": "/:a/x/:b/:c" },
+  },
+  "basePath": {
+    build(app) {
+      const v1 = app.basePath("/v1").use(middleware).get("/a/:x", ok);
+      v1.basePath("/deep").use("/*", pass).get("/b/:y", ok);
+    },
+    expected: {
+      "GET /v1/a/1": "/v1/a/:x",
+      "GET /v1/deep/b/1": "/v1/deep/b/:y",
+      "GET /v1/deep/none": undefined,
+    },
+  },
+  "a sub-application with a basePath": {
+    build: (app, New) =>
+      app.route("/api", new New().basePath("/v1").use(middleware).get("/a/:x", ok)),
+    expected: { "GET /api/v1/a/1": "/api/v1/a/:x", "GET /api/v1/none": undefined },
+  },
+  "mount()": {
+    build(app, New) {
+      app.mount("/hono", new New().get("/deep/:x", ok).fetch);
+      app.mount("/plain", () => new Response("ok"));
+    },
+    expected: {
+      "GET /hono/deep/1": "/hono/*",
+      "GET /hono/none": "/hono/*",
+      "GET /plain/a/b": "/plain/*",
+    },
+  },
+};
+
+for (const [preset, New] of Object.entries(presets) as [string, NewHono][]) {
+  for (const [name, { build, expected }] of Object.entries(ROUTES)) {
+    Deno.test(`honoRoutes tells the route: ${name}, preset ${preset}`, async () => {
+      const app = new New();
+      build(app, New);
+      const asked = Object.keys(expected);
+      const routes: Record<string, unknown> = {};
+      for (const request of asked) {
+        const { span } = await ask(app, request);
+        const route = span.attributes["http.route"];
+        routes[request] = route;
+        const [method = ""] = request.split(" ");
+        const spanMethod = method === "PURGE" ? "HTTP" : method;
+        assert.equal(span.name, route === undefined ? spanMethod : `${spanMethod} ${route}`);
+      }
+      assert.deepEqual(routes, expected);
+    });
+  }
+
+  Deno.test(`honoRoutes tells the error that led to 5xx, preset ${preset}`, async () => {
+    const app = new New();
+    app.use(middleware);
+    app.get("/throws", fail(new RangeError("no dice")));
+    app.get("/rejects", () => Promise.reject(new RangeError("no dice")));
+    app.use("/middleware", fail(new RangeError("no dice")));
+    const alone = new New().get("/alone", fail(new RangeError("no dice")));
+    const withOwn = new New().get("/own", fail(new RangeError("no dice")));
+    withOwn.onError((_error, c) => c.text("sub", 502));
+    app.route("/sub", withOwn);
+    for (const each of [app, alone]) each.onError((_error, c) => c.text("sorry", 503));
+
+    const cases: [Hono, string, number][] = [
+      [app, "GET /throws", 503],
+      [app, "GET /rejects", 503],
+      [app, "GET /middleware", 503],
+      [app, "GET /sub/own", 502],
+      [alone, "GET /alone", 503],
+    ];
+    for (const [target, request, expected] of cases) {
+      const { status, span } = await ask(target, request);
+      assert.equal(status, expected, request);
+      assert.equal(span.attributes["http.response.status_code"], expected, request);
+      assert.equal(span.attributes["error.type"], "RangeError", request);
+      assert.deepEqual(span.status, { code: SpanStatusCode.ERROR, message: "no dice" });
+      assert.equal(span.events[0]?.attributes?.["exception.type"], "RangeError");
+      assert.equal(span.events.length, 1);
+    }
+  });
+
+  Deno.test(`honoRoutes tells no error, when 4xx or less came of it, preset ${preset}`, async () => {
+    const app = new New();
+    app.get("/refused", fail(new HTTPException(403, { message: "no" })));
+    app.get("/repaired", fail(new Error("repaired")));
+    app.onError((error, c) => "getResponse" in error ? error.getResponse() : c.text("fine"));
+    for (const request of ["GET /refused", "GET /repaired"]) {
+      const { span } = await ask(app, request);
+      assert.equal(span.status.code, SpanStatusCode.UNSET);
+      assert.equal(span.attributes["error.type"], undefined);
+      assert.deepEqual(span.events, []);
+    }
+  });
+}
+
+Deno.test("honoRoutes leaves Hono's own answers to errors as they are", async () => {
+  const { error } = console;
+  const printed: unknown[] = [];
+  console.error = (...data) => printed.push(...data);
+  try {
+    const app = new presets.default();
+    const thrown = new RangeError("no dice");
+    app.get("/error", fail(thrown)).get("/unavailable", fail(new HTTPException(503)));
+    app.get("/text", fail("text"));
+    assert.equal((await ask(app, "GET /error")).status, 500);
+    assert.deepEqual(printed, [thrown]);
+
+    const unavailable = await ask(app, "GET /unavailable");
+    assert.equal(unavailable.span.attributes["http.response.status_code"], 503);
+    assert.equal(unavailable.span.attributes["error.type"], "HTTPException");
+
+    // Hono hands on what is no error, to Deno.serve here.
+    const text = await ask(app, "GET /text");
+    assert.equal(text.span.attributes["error.type"], "_OTHER");
+    assert.equal(text.span.attributes["http.route"], "/text");
+    assert.equal(text.span.status.message, "text");
+  } finally {
+    console.error = error;
+  }
+});
+
+Deno.test("honoRoutes works with a router of the application's choice", async () => {
+  const routers = [
+    new LinearRouter(),
+    new PatternRouter(),
+    new RegExpRouter(),
+    new TrieRouter(),
+    new SmartRouter({ routers: [new RegExpRouter(), new TrieRouter()] }),
+  ];
+  for (const router of routers) {
+    const app = new presets.default({ router: router as never });
+    app.use(middleware).get("/users/:id", ok);
+    for (const path of ["/users/1", "/users/2"]) {
+      const { span } = await ask(app, `GET ${path}`);
+      assert.equal(span.attributes["http.route"], "/users/:id", router.name);
+    }
+  }
+});
+
+Deno.test("honoRoutes leaves an application what it was, to whoever looks at it", async () => {
+  const { HonoBase } = await import("hono/hono-base" as string);
+  const { showRoutes: _, inspectRoutes, getRouterName } = await import("hono/dev");
+  const app = new presets.default();
+  app.use(middleware).get("/users/:id", ok);
+
+  assert.ok(app instanceof presets.default);
+  assert.ok(app instanceof HonoBase);
+  assert.ok(app.basePath("/v1") instanceof HonoBase);
+  assert.ok(app.basePath("/v1").basePath("/v2") instanceof HonoBase);
+  assert.deepEqual(
+    inspectRoutes(app).map(({ method, path, name, isMiddleware }) => [
+      method,
+      path,
+      name,
+      isMiddleware,
+    ]),
+    [["ALL", "/*", "middleware", true], ["GET", "/users/:id", "ok", false]],
+  );
+  assert.equal(getRouterName(app), "SmartRouter + RegExpRouter");
+  assert.ok(app.router instanceof SmartRouter);
+  assert.equal((app.router as InstanceType<typeof SmartRouter>).activeRouter.name, "RegExpRouter");
+  assert.equal(await (await app.request("/users/7")).text(), "ok");
+});
+
+Deno.test("honoRoutes tells the outer application's route, when it asks itself", async () => {
+  const app = new presets.default();
+  app.get("/inner/:x", (c) => c.text("inner"));
+  app.get("/outer/:y", async (c) => c.text(await (await app.request("/inner/1")).text()));
+  const other = new presets.default().get("/other/:z", ok);
+  app.get("/asks/:other", async (c) => c.text(await (await other.request("/other/1")).text()));
+  assert.equal((await ask(app, "GET /asks/1")).span.attributes["http.route"], "/asks/:other");
+  assert.equal((await ask(app, "GET /outer/1")).span.attributes["http.route"], "/outer/:y");
+});
+
+Deno.test("honoRoutes and the middleware together make one span, with the route", async () => {
+  const app = new presets.default();
+  app.use(openTelemetry()).use(middleware);
+  app.get("/users/:id", ok).all("/next/:a", async (c, _next) => await ok(c));
+  app.get("/error", fail(new RangeError("no dice")));
+  app.onError((_error, c) => c.text("sorry", 500));
+  assert.equal((await ask(app, "GET /users/7")).span.name, "GET /users/:id");
+  assert.equal((await ask(app, "GET /next/1")).span.name, "GET /next/:a");
+  assert.equal((await ask(app, "GET /none")).span.name, "GET");
+  assert.equal((await ask(app, "GET /error")).span.attributes["error.type"], "RangeError");
+});
+
+Deno.test("honoRoutes and the middleware make one span, when nothing observes Deno.serve", async () => {
+  using telemetry = recordTelemetry();
+  const app = new presets.default();
+  app.use(openTelemetry()).get("/users/:id", ok);
+  await app.request("/users/7");
+  const spans = telemetry.takeSpans();
+  assert.deepEqual(spans.map(({ name }) => name), ["GET /users/:id"]);
+});

@@ -1,0 +1,59 @@
+import type { AnyValue, LoggerProvider } from "@opentelemetry/api";
+import type { LogRecord, Sink } from "@logtape/logtape";
+import { currentTime } from "../clock/current_time.ts";
+import { SEVERITIES } from "./severity.ts";
+import { toAnyValue } from "./to_any_value.ts";
+
+/**
+ * Creates a sink that hands LogTape's records to the OpenTelemetry logs API: the category as scope,
+ * the rendered message as body, the properties as attributes.
+ *
+ * It takes each record once, as several configured loggers may hand over the same one: that of a
+ * category and those above it. It never throws, as LogTape would report that to the application's
+ * log.
+ */
+export function createLogtapeSink(loggerProvider: LoggerProvider): Sink {
+  const taken = new WeakSet<LogRecord>();
+  return (record) => {
+    if (taken.has(record)) return;
+    taken.add(record);
+    try {
+      const observedTimestamp = currentTime();
+      const observedMillis = observedTimestamp[0] * 1000 + observedTimestamp[1] / 1e6;
+      loggerProvider.getLogger(record.category.join(".")).emit({
+        ...SEVERITIES[record.level],
+        body: record.message.map(renderPart).join(""),
+        attributes: toAttributes(record.properties),
+        // LogTape tells whole milliseconds; a record of this very moment gets the finer time.
+        timestamp: observedMillis - record.timestamp < 2 ? observedTimestamp : record.timestamp,
+        observedTimestamp,
+      });
+    } catch {
+      // Harmless before complete.
+    }
+  };
+}
+
+/** Even parts are the message's text, odd ones its values. */
+function renderPart(part: unknown): string {
+  if (typeof part === "string") return part;
+  try {
+    return Deno.inspect(part);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function toAttributes(properties: Readonly<Record<string, unknown>>): Record<string, AnyValue> {
+  const attributes: Record<string, AnyValue> = {};
+  for (const key of Object.keys(properties)) {
+    try {
+      attributes[key] = toAnyValue(properties[key]);
+    } catch {
+      attributes[key] = UNREADABLE;
+    }
+  }
+  return attributes;
+}
+
+const UNREADABLE = "(a value that cannot be read)";

@@ -1,0 +1,42 @@
+import process from "node:process";
+
+/** The methods of a console that keep state between calls, and those that lay out what they print. */
+const METHODS = ["count", "countReset", "table", "time", "timeEnd", "timeLog"] as const;
+
+/** What a console prints beside single lines. */
+export type StderrConsole = Pick<Console, typeof METHODS[number] | "clear" | "dir" | "dirxml">;
+
+/**
+ * Creates the methods of `console` that Deno prints to standard output by itself, so that replacing
+ * `console.log` does not reach them.
+ *
+ * @param print Prints one text to standard error.
+ */
+export function createStderrConsole(print: (text: string) => void): StderrConsole {
+  let nodeConsole: Console | undefined;
+  // Only with the first use: it takes some milliseconds to load.
+  const find = () => nodeConsole ??= createNodeConsole(print);
+  const methods = METHODS.map((name) =>
+    [name, (...data: never[]) => (find()[name] as (...data: never[]) => void)(...data)] as const
+  );
+  return {
+    ...Object.fromEntries(methods) as Pick<Console, typeof METHODS[number]>,
+    dir: (item, options) => print(Deno.inspect(item, options as Deno.InspectOptions)),
+    dirxml: (...data) => print(data.map((item) => Deno.inspect(item)).join(" ")),
+    // It would clear the screen by what it writes to standard output.
+    clear() {},
+  };
+}
+
+function createNodeConsole(print: (text: string) => void): Console {
+  const { Console } = process.getBuiltinModule("node:console");
+  const stream = {
+    write(text: string) {
+      print(text.replace(/\n$/, ""));
+      return true;
+    },
+  };
+  // Without `ignoreErrors` it asks no more of a stream than this.
+  const options = { stdout: stream, stderr: stream, ignoreErrors: false };
+  return new Console(options as unknown as ConstructorParameters<typeof Console>[0]);
+}

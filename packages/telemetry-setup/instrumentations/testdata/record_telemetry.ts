@@ -1,0 +1,69 @@
+import type { InstrumentationProviders } from "../instrumentation.ts";
+import {
+  CompositePropagator,
+  W3CBaggagePropagator,
+  W3CTraceContextPropagator,
+} from "@opentelemetry/core";
+import {
+  InMemoryLogRecordExporter,
+  LoggerProvider,
+  type ReadableLogRecord,
+  SimpleLogRecordProcessor,
+} from "@opentelemetry/sdk-logs";
+import { type HistogramMetricData, MeterProvider, MetricReader } from "@opentelemetry/sdk-metrics";
+import {
+  InMemorySpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from "@opentelemetry/sdk-trace";
+import { registerGlobals } from "../../providers/register_globals.ts";
+
+/** What was recorded since the last time it was taken. */
+export interface RecordedTelemetry extends InstrumentationProviders, Disposable {
+  takeSpans(): readonly ReadableSpan[];
+  takeLogs(): readonly ReadableLogRecord[];
+  /** The only metric of the instrumentations, cumulative. */
+  collectDuration(): Promise<HistogramMetricData | undefined>;
+}
+
+/** Providers of the npm SDK that keep everything in memory, registered with the API. */
+export function recordTelemetry(): RecordedTelemetry {
+  const spans = new InMemorySpanExporter();
+  const logs = new InMemoryLogRecordExporter();
+  const reader = new (class extends MetricReader {
+    protected override onForceFlush = () => Promise.resolve();
+    protected override onShutdown = () => Promise.resolve();
+  })();
+  const providers = {
+    tracerProvider: new TracerProvider({
+      spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
+    }),
+    meterProvider: new MeterProvider({ readers: [reader] }),
+    loggerProvider: new LoggerProvider({
+      processors: [new SimpleLogRecordProcessor({ exporter: logs })],
+    }),
+  };
+  const propagator = new CompositePropagator({
+    propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
+  });
+  const unregister = registerGlobals({ propagator, ...providers });
+  return {
+    ...providers,
+    takeSpans() {
+      const taken = spans.getFinishedSpans().slice();
+      spans.reset();
+      return taken;
+    },
+    takeLogs() {
+      const taken = logs.getFinishedLogRecords().slice();
+      logs.reset();
+      return taken;
+    },
+    async collectDuration() {
+      const { resourceMetrics } = await reader.collect();
+      return resourceMetrics.scopeMetrics[0]?.metrics[0] as HistogramMetricData | undefined;
+    },
+    [Symbol.dispose]: unregister,
+  };
+}

@@ -1,0 +1,96 @@
+import { dirname } from "node:path";
+import rootManifest from "../../../../deno.json" with { type: "json" };
+
+/** An application, as its own folder with its own configuration. */
+export interface App {
+  /** Text by file name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** @default "main.ts" */
+  readonly main?: string;
+  /** Whether telemetry is started before it. @default true */
+  readonly preload?: boolean;
+  /** Entries of its import map, beside those that telemetry itself needs. */
+  readonly imports?: Readonly<Record<string, string>>;
+  /** Permission and other flags. @default loopback, environment and system information */
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One object that the console exporters printed. */
+// deno-lint-ignore no-explicit-any
+export type Printed = Record<string, any>;
+
+/** What came of a run. */
+export interface AppRun {
+  readonly code: number;
+  /** Every object on standard output. */
+  readonly printed: readonly Printed[];
+  readonly spans: readonly Printed[];
+  readonly logs: readonly Printed[];
+  readonly stderr: string;
+}
+
+/** No permission to read or write anything. */
+export const DEFAULT_FLAGS: readonly string[] = [
+  "--allow-net=127.0.0.1",
+  "--allow-env",
+  "--allow-sys",
+];
+
+const REGISTER = new URL("../../register.ts", import.meta.url).href;
+
+/** What `register.ts` imports: an application gets it with the package, this checkout's from here. */
+export const TELEMETRY_IMPORTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(rootManifest.imports).filter(([name]) => !/^(hono|@logtape)/.test(name)),
+);
+
+/** Runs the application with `register.ts` before it, all signals to the console. */
+export async function runApp(app: App): Promise<AppRun> {
+  const folder = await Deno.makeTempDir({ prefix: "otel-deno-app-" });
+  try {
+    for (const [name, text] of Object.entries(app.files)) {
+      await Deno.mkdir(dirname(`${folder}/${name}`), { recursive: true });
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+    }
+    if (app.files["deno.json"] === undefined) {
+      const imports = { ...TELEMETRY_IMPORTS, ...app.imports };
+      await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ imports }));
+    }
+    return await runMain(folder, app);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Runs an application of a folder that is there already. */
+export async function runMain(
+  folder: string,
+  { main = "main.ts", preload = true, flags = DEFAULT_FLAGS, env = {} }: Omit<App, "files">,
+): Promise<AppRun> {
+  const preloaded = preload ? [`--preload=${REGISTER}`] : [];
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--quiet", "--no-lock", ...flags, ...preloaded, main],
+    cwd: folder,
+    env: {
+      NO_COLOR: "1",
+      OTEL_TRACES_EXPORTER: "console",
+      OTEL_METRICS_EXPORTER: "none",
+      OTEL_LOGS_EXPORTER: "console",
+      ...env,
+    },
+  }).output();
+  const text = new TextDecoder();
+  const printed = parseObjects(text.decode(stdout));
+  return {
+    code,
+    printed,
+    spans: printed.filter((object) => "kind" in object),
+    logs: printed.filter((object) => "severity_number" in object),
+    stderr: text.decode(stderr),
+  };
+}
+
+/** Everything on standard output must be such an object. */
+function parseObjects(text: string): Printed[] {
+  return JSON.parse(`[${text.trim().replaceAll("\n}\n{", "\n},\n{")}]`);
+}

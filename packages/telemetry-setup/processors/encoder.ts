@@ -1,0 +1,16 @@
+/**
+ * Turns finished records into bytes: the contract between the processors, which hold records, and
+ * the transports, which see bytes only.
+ *
+ * @typeParam T One finished record: `ReadableSpan`, `ReadableLogRecord` or `ResourceMetrics`.
+ */
+export interface Encoder<T> {
+  /** Media type of the bytes, such as `application/x-protobuf`. */
+  readonly contentType: string;
+  /**
+   * Encodes a batch. `undefined` when there is nothing to send: empty envelopes are never sent.
+   *
+   * @throws {Error} If a record cannot be encoded; the caller counts the batch as dropped.
+   */
+  encode(records: readonly T[]): Uint8Array | undefined;
+}

@@ -1,0 +1,86 @@
+import { diag } from "@opentelemetry/api";
+import {
+  type CollectionResult,
+  MetricReader,
+  type ResourceMetrics,
+} from "@opentelemetry/sdk-metrics";
+import { currentTime } from "../clock/current_time.ts";
+import { collectMetricsNow } from "./collect_metrics_now.ts";
+import type { RecordExporter } from "./record_exporter.ts";
+
+/** Options of {@linkcode PeriodicMetricReader}, in milliseconds. */
+export interface PeriodicMetricReaderOptions {
+  readonly intervalMillis: number;
+  /** How long asynchronous instruments may take to answer. */
+  readonly timeoutMillis: number;
+}
+
+/**
+ * Collects and exports metrics at an interval, and once more at the end. A class only because the
+ * SDK's readers are one.
+ *
+ * @see {@link https://opentelemetry.io/docs/specs/otel/metrics/sdk/#periodic-exporting-metricreader}
+ */
+export class PeriodicMetricReader extends MetricReader {
+  readonly #exporter: RecordExporter<ResourceMetrics>;
+  readonly #options: PeriodicMetricReaderOptions;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  /** From the binding to a provider until the last export is done. */
+  #running = false;
+  /** Exports that are waiting or under way. */
+  #exports = 0;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(exporter: RecordExporter<ResourceMetrics>, options: PeriodicMetricReaderOptions) {
+    super();
+    this.#exporter = exporter;
+    this.#options = options;
+  }
+
+  /** Hands the current metrics over without waiting: for the end of the process. */
+  flushNow(): void {
+    if (!this.#running) return;
+    const result = collectMetricsNow(this, currentTime());
+    if (result === undefined) diag.warn("Cannot collect metrics at the end of the process");
+    else this.#export(result);
+  }
+
+  protected override onInitialized(): void {
+    this.#running = true;
+    this.#timer = setInterval(() => {
+      // A slow receiver makes longer intervals, not a queue; the next points say it all.
+      if (this.#exports === 0) this.#collectAndExport();
+    }, this.#options.intervalMillis);
+    this.#timer.unref();
+  }
+
+  protected override onForceFlush(): Promise<void> {
+    return this.#collectAndExport();
+  }
+
+  protected override async onShutdown(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#collectAndExport();
+    this.#running = false;
+  }
+
+  /** One after the other, so that exports never overlap. */
+  #collectAndExport(): Promise<void> {
+    this.#exports++;
+    return this.#last = this.#last.then(async () => {
+      try {
+        const { timeoutMillis } = this.#options;
+        await this.#export(await this.collect({ timeoutMillis }));
+      } catch (error) {
+        diag.warn("Cannot collect metrics:", error);
+      } finally {
+        this.#exports--;
+      }
+    });
+  }
+
+  #export({ resourceMetrics, errors }: CollectionResult): Promise<void> {
+    for (const error of errors) diag.warn("Cannot observe an asynchronous instrument:", error);
+    return this.#exporter.export([resourceMetrics]);
+  }
+}

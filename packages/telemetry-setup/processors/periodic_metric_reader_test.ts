@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import { diag, type DiagLogger, DiagLogLevel } from "@opentelemetry/api";
+import { MeterProvider, type ResourceMetrics } from "@opentelemetry/sdk-metrics";
+import {
+  PeriodicMetricReader,
+  type PeriodicMetricReaderOptions,
+} from "./periodic_metric_reader.ts";
+
+const MINUTE: PeriodicMetricReaderOptions = { intervalMillis: 60_000, timeoutMillis: 30_000 };
+
+/**
+ * A reader with a counter of one, whose timers only the test moves and whose exports end when the
+ * test says so, where it is to say so.
+ */
+function setUp({ manual = false, ...options }: Partial<PeriodicMetricReaderOptions> & {
+  readonly manual?: boolean;
+} = {}) {
+  mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
+  const exported: ResourceMetrics[] = [];
+  const exports: PromiseWithResolvers<void>[] = [];
+  const warnings: string[] = [];
+  const ignore = () => {};
+  const logger: DiagLogger = {
+    error: ignore,
+    warn: (...words) => void warnings.push(words.join(" ")),
+    info: ignore,
+    debug: ignore,
+    verbose: ignore,
+  };
+  diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+  const reader = new PeriodicMetricReader({
+    export(records) {
+      exported.push(...records);
+      const underWay = Promise.withResolvers<void>();
+      exports.push(underWay);
+      if (!manual) underWay.resolve();
+      return underWay.promise;
+    },
+    drop() {},
+  }, { ...MINUTE, ...options });
+  const provider = new MeterProvider({ readers: [reader] });
+  const meter = provider.getMeter("test");
+  meter.createCounter("count").add(1);
+  return {
+    reader,
+    provider,
+    meter,
+    exported,
+    warnings,
+    endExport: async () => {
+      exports.shift()?.resolve();
+      await turn();
+    },
+    async tick(milliseconds: number) {
+      mock.timers.tick(milliseconds);
+      await turn();
+    },
+    [Symbol.dispose]() {
+      mock.timers.reset();
+      diag.disable();
+    },
+  };
+}
+
+/** Lets everything run that waits for nothing but promises. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function names(metrics: ResourceMetrics | undefined): string[] {
+  return metrics?.scopeMetrics.flatMap((scope) =>
+    scope.metrics.map(({ descriptor }) => descriptor.name)
+  ) ?? [];
+}
+
+Deno.test("PeriodicMetricReader exports at the interval, and not before", async () => {
+  using test = setUp();
+  await test.tick(59_999);
+  assert.equal(test.exported.length, 0);
+  await test.tick(1);
+  assert.deepEqual(names(test.exported[0]), ["count"]);
+  await test.tick(60_000);
+  assert.equal(test.exported.length, 2);
+});
+
+Deno.test("PeriodicMetricReader does not keep the process alive", () => {
+  const { setInterval: original } = globalThis;
+  const timers: ReturnType<typeof setInterval>[] = [];
+  globalThis.setInterval = ((...parameters: Parameters<typeof original>) => {
+    const timer = original(...parameters);
+    timers.push(timer);
+    return timer;
+  }) as typeof setInterval;
+  try {
+    const reader = new PeriodicMetricReader({ export: () => Promise.resolve(), drop() {} }, MINUTE);
+    new MeterProvider({ readers: [reader] });
+    assert.deepEqual(timers.map((timer) => timer.hasRef()), [false]);
+  } finally {
+    globalThis.setInterval = original;
+    timers.forEach(clearInterval);
+  }
+});
+
+Deno.test("PeriodicMetricReader leaves intervals out while an export is under way", async () => {
+  using test = setUp({ manual: true });
+  for (let i = 0; i < 10; i++) await test.tick(60_000);
+  assert.equal(test.exported.length, 1);
+  await test.endExport();
+  assert.equal(test.exported.length, 1, "what was left out is not made up for");
+  await test.tick(60_000);
+  assert.equal(test.exported.length, 2);
+});
+
+Deno.test("forceFlush() exports at once, after an export under way and not beside it", async () => {
+  using test = setUp({ manual: true });
+  await test.tick(60_000);
+  let flushed = false;
+  const flush = test.provider.forceFlush().then(() => flushed = true);
+  await turn();
+  assert.equal(test.exported.length, 1);
+  await test.endExport();
+  assert.equal(test.exported.length, 2);
+  assert.equal(flushed, false);
+  await test.endExport();
+  await flush;
+});
+
+Deno.test("shutdown() exports once more, then never again", async () => {
+  using test = setUp();
+  await test.provider.shutdown();
+  assert.deepEqual(names(test.exported[0]), ["count"]);
+  await test.tick(600_000);
+  test.reader.flushNow();
+  assert.equal(test.exported.length, 1);
+});
+
+Deno.test("flushNow() hands the metrics over before it returns", () => {
+  using test = setUp();
+  test.reader.flushNow();
+  assert.deepEqual(names(test.exported[0]), ["count"]);
+});
+
+Deno.test("flushNow() hands the metrics over, when a shutdown has just begun", async () => {
+  using test = setUp();
+  const stopped = test.provider.shutdown();
+  test.reader.flushNow();
+  assert.deepEqual(names(test.exported[0]), ["count"]);
+  await stopped;
+});
+
+Deno.test("PeriodicMetricReader exports the other metrics and tells, when a callback throws", async () => {
+  using test = setUp();
+  test.meter.createObservableGauge("bad").addCallback(() => {
+    throw new Error("no value today");
+  });
+  await test.tick(60_000);
+  assert.deepEqual(names(test.exported[0]), ["count"]);
+  assert.deepEqual(test.warnings, [
+    "Cannot observe an asynchronous instrument: Error: no value today",
+  ]);
+  test.reader.flushNow();
+  assert.deepEqual(names(test.exported[1]), ["count"]);
+  assert.equal(test.warnings.length, 2);
+});
+
+Deno.test("PeriodicMetricReader exports without a callback that answers too late, and tells", async () => {
+  using test = setUp();
+  const never = Promise.withResolvers<void>();
+  test.meter.createObservableGauge("slow").addCallback(async (result) => {
+    await never.promise;
+    result.observe(1);
+  });
+  await test.tick(60_000);
+  await test.tick(29_999);
+  assert.equal(test.exported.length, 0);
+  await test.tick(1);
+  assert.deepEqual(names(test.exported[0]), ["count"]);
+  assert.deepEqual(test.warnings, [
+    "Cannot observe an asynchronous instrument: Error: Operation timed out.",
+  ]);
+});
+
+Deno.test("PeriodicMetricReader tells and goes on, when the SDK cannot collect", async () => {
+  using test = setUp();
+  const collect = test.reader.collect.bind(test.reader);
+  test.reader.collect = () => Promise.reject(new Error("out of order"));
+  await test.tick(60_000);
+  assert.deepEqual(test.warnings, ["Cannot collect metrics: Error: out of order"]);
+  test.reader.collect = collect;
+  await test.tick(60_000);
+  assert.equal(test.exported.length, 1);
+});
+
+Deno.test("flushNow() tells, when the SDK's state looks otherwise", () => {
+  using test = setUp();
+  const { meterSharedStates } = Reflect.get(test.provider, "_sharedState");
+  for (const meter of meterSharedStates.values()) {
+    Reflect.deleteProperty(meter, "observableRegistry");
+  }
+  test.reader.flushNow();
+  assert.equal(test.exported.length, 0);
+  assert.deepEqual(test.warnings, ["Cannot collect metrics at the end of the process"]);
+});

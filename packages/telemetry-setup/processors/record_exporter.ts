@@ -1,0 +1,64 @@
+import type { DeliveryReport } from "../diagnostics/delivery_report.ts";
+import type { Signal, Transport } from "../transports/transport.ts";
+import type { Encoder } from "./encoder.ts";
+
+/** Encodes records and hands them to a transport. */
+export interface RecordExporter<T> {
+  /** Hands the records over before it returns; settles, never rejects, once their fate is known. */
+  export(records: readonly T[]): Promise<void>;
+  /** Counts records that were lost before they could be exported. */
+  drop(itemCount: number, reason: string): void;
+}
+
+/** What the items of a signal are called in messages. */
+export const ITEM_NAMES: Readonly<Record<Signal, string>> = {
+  traces: "spans",
+  metrics: "data points",
+  logs: "log records",
+};
+
+/**
+ * Joins an encoder and a transport. What cannot be encoded or delivered is reported with its
+ * number.
+ *
+ * @param countItems How many items a record holds: 1 for a span, its data points for metrics.
+ */
+export function createRecordExporter<T>(
+  { signal, encoder, transport, report, countItems = () => 1 }: {
+    readonly signal: Signal;
+    readonly encoder: Encoder<T>;
+    readonly transport: Transport;
+    readonly report: DeliveryReport;
+    readonly countItems?: (record: T) => number;
+  },
+): RecordExporter<T> {
+  const { destination } = transport;
+
+  function drop(itemCount: number, reason: string): void {
+    report.dropped(destination, `${itemCount} ${ITEM_NAMES[signal]}`, reason);
+  }
+
+  async function exportRecords(records: readonly T[]): Promise<void> {
+    const itemCount = records.reduce((sum, record) => sum + countItems(record), 0);
+    try {
+      const payload = encoder.encode(records);
+      if (payload === undefined) return;
+      const verdict = await transport.send(payload, {
+        signal,
+        contentType: encoder.contentType,
+        encoding: "identity",
+        itemCount,
+      });
+      if (verdict.outcome === "accepted") {
+        report.delivered(destination, verdict.rejectedCount, verdict.message);
+      } else {
+        if (verdict.outcome === "retry") report.retrying(destination, verdict.reason);
+        drop(itemCount, verdict.reason);
+      }
+    } catch (error) {
+      drop(itemCount, `cannot encode: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  return { export: exportRecords, drop };
+}

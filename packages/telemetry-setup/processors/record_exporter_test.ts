@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import type { DeliveryReport } from "../diagnostics/delivery_report.ts";
+import type { SendOptions, Verdict } from "../transports/transport.ts";
+import type { Encoder } from "./encoder.ts";
+import { createRecordExporter } from "./record_exporter.ts";
+
+const ACCEPTED: Verdict = { outcome: "accepted", rejectedCount: 0, message: "" };
+
+/** An encoder of small numbers: one byte a record. */
+const BYTES: Encoder<number> = {
+  contentType: "application/octets",
+  encode: (records) => new Uint8Array(records),
+};
+
+/** An exporter with a transport that gives one verdict, and what it sent and reported. */
+function setUp(
+  verdict: Verdict | Promise<Verdict>,
+  options: Partial<Parameters<typeof createRecordExporter<number>>[0]> = {},
+) {
+  const sent: { payload: Uint8Array; options: SendOptions }[] = [];
+  const reported: unknown[][] = [];
+  const tell = (kind: keyof DeliveryReport) => (...values: unknown[]) =>
+    void reported.push([kind, ...values]);
+  const exporter = createRecordExporter<number>({
+    signal: "traces",
+    encoder: BYTES,
+    transport: {
+      destination: "http://c:4318",
+      send(payload, options) {
+        sent.push({ payload, options });
+        return Promise.resolve(verdict);
+      },
+      close() {},
+    },
+    report: {
+      retrying: tell("retrying"),
+      delivered: tell("delivered"),
+      dropped: tell("dropped"),
+      lost: tell("lost"),
+    },
+    ...options,
+  });
+  return { exporter, sent, reported };
+}
+
+Deno.test("createRecordExporter() hands the encoded records over before export() returns", async () => {
+  const { exporter, sent } = setUp(ACCEPTED);
+  const exporting = exporter.export([1, 2]);
+  assert.deepEqual(sent, [{
+    payload: new Uint8Array([1, 2]),
+    options: {
+      signal: "traces",
+      contentType: "application/octets",
+      encoding: "identity",
+      itemCount: 2,
+    },
+  }]);
+  await exporting;
+});
+
+Deno.test("createRecordExporter() settles once the fate of the records is known", async () => {
+  const verdict = Promise.withResolvers<Verdict>();
+  const { exporter, reported } = setUp(verdict.promise);
+  let settled = false;
+  const exporting = exporter.export([1]).then(() => settled = true);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(settled, false);
+  verdict.resolve(ACCEPTED);
+  await exporting;
+  assert.deepEqual(reported, [["delivered", "http://c:4318", 0, ""]]);
+});
+
+Deno.test("createRecordExporter() reports what of an accepted payload was rejected", async () => {
+  const { exporter, reported } = setUp({ ...ACCEPTED, rejectedCount: 2, message: "too old" });
+  await exporter.export([1, 2, 3]);
+  assert.deepEqual(reported, [["delivered", "http://c:4318", 2, "too old"]]);
+});
+
+Deno.test("createRecordExporter() drops what is refused", async () => {
+  const { exporter, reported } = setUp({ outcome: "refused", reason: "status 400" });
+  await exporter.export([1, 2, 3]);
+  assert.deepEqual(reported, [["dropped", "http://c:4318", "3 spans", "status 400"]]);
+});
+
+Deno.test("createRecordExporter() drops what could not be delivered in time, and says why", async () => {
+  const { exporter, reported } = setUp({ outcome: "retry", reason: "connection refused" });
+  await exporter.export([1]);
+  assert.deepEqual(reported, [
+    ["retrying", "http://c:4318", "connection refused"],
+    ["dropped", "http://c:4318", "1 spans", "connection refused"],
+  ]);
+});
+
+Deno.test("createRecordExporter() drops what cannot be encoded, and sends nothing", async () => {
+  const { exporter, reported, sent } = setUp(ACCEPTED, {
+    encoder: {
+      ...BYTES,
+      encode() {
+        throw new Error("no form for a record");
+      },
+    },
+  });
+  await exporter.export([1, 2]);
+  assert.deepEqual(sent, []);
+  assert.deepEqual(reported, [
+    ["dropped", "http://c:4318", "2 spans", "cannot encode: no form for a record"],
+  ]);
+});
+
+Deno.test("createRecordExporter() sends nothing, when there is nothing to encode", async () => {
+  const { exporter, reported, sent } = setUp(ACCEPTED, {
+    encoder: { ...BYTES, encode: () => undefined },
+  });
+  await exporter.export([]);
+  assert.deepEqual([sent, reported], [[], []]);
+});
+
+Deno.test("createRecordExporter() counts by countItems, and names items after the signal", async () => {
+  const refused: Verdict = { outcome: "refused", reason: "status 413" };
+  const points = setUp(refused, { signal: "metrics", countItems: (record) => record });
+  await points.exporter.export([3, 4]);
+  assert.equal(points.sent[0]?.options.itemCount, 7);
+  assert.deepEqual(points.reported[0]?.[2], "7 data points");
+  const logs = setUp(refused, { signal: "logs" });
+  await logs.exporter.export([3, 4]);
+  assert.deepEqual(logs.reported[0]?.[2], "2 log records");
+});
+
+Deno.test("drop() reports records that never came to be exported", () => {
+  const { exporter, reported } = setUp(ACCEPTED);
+  exporter.drop(5, "the queue is full");
+  assert.deepEqual(reported, [["dropped", "http://c:4318", "5 spans", "the queue is full"]]);
+});

@@ -1,0 +1,8 @@
+/**
+ * Starts telemetry without top-level await: the only road into programs further down, by
+ * `NODE_OPTIONS="--require …/register_sync.cjs"`.
+ *
+ * CommonJS, because Deno 2.9 refuses to `--require` an ES module that has imports of its own
+ * ("Cannot require() ES Module … in a cycle"); from here it may be required.
+ */
+require("./start_from_environment.ts").startFromEnvironment();

@@ -1,0 +1,33 @@
+import type { Signal, Transport } from "./transport.ts";
+import type { OtlpTransportConfig } from "./transport_config.ts";
+
+/** What could not be delivered before the process ended, for one destination. */
+export interface Loss {
+  readonly destination: string;
+  readonly signal: Signal;
+  readonly itemCount: number;
+}
+
+/** Told when a destination did not take a payload, which is tried again. */
+export type OnRetry = (destination: string, reason: string) => void;
+
+/**
+ * Where transports run: on a thread of their own, so that a slow receiver never touches the
+ * application, or inline where there can be no such thread.
+ */
+export interface Delivery {
+  /** Whether `settle` can wait: only a thread of its own works while this one is blocked. */
+  readonly canSettle: boolean;
+  /**
+   * The transport for a destination, tried again for `deadlineMillis` where the receiver allows it.
+   */
+  open(config: OtlpTransportConfig, deadlineMillis: number): Transport;
+  /** Keeps the process alive for what is under way until the returned function is called. */
+  hold(): () => void;
+  /**
+   * Blocks this thread until everything handed over is settled, at most `timeoutMillis`, and tells
+   * what was lost. For the end of the process only.
+   */
+  settle(timeoutMillis: number): readonly Loss[];
+  close(): void;
+}

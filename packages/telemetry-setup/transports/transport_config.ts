@@ -1,0 +1,16 @@
+/**
+ * What a transport is made from: plain data, so that it can be handed to another thread.
+ *
+ * @see {@link https://opentelemetry.io/docs/specs/otel/protocol/exporter/}
+ */
+export interface OtlpTransportConfig {
+  readonly protocol: "http" | "grpc";
+  /** The whole URL for HTTP, signal path included; scheme, host and port for gRPC. */
+  readonly endpoint: string;
+  /** Sent with every request. Values are secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** How long one request may take, in milliseconds. */
+  readonly timeoutMillis: number;
+  readonly compression: "gzip" | "none";
+  readonly userAgent: string;
+}

@@ -1,0 +1,168 @@
+import { Worker } from "node:worker_threads";
+import type { Delivery, Loss, OnRetry } from "../delivery.ts";
+import { describeDestination } from "../describe_destination.ts";
+import { createInlineDelivery } from "../inline_delivery.ts";
+import { sumLosses } from "../sum_losses.ts";
+import type { SendOptions, Transport, Verdict } from "../transport.ts";
+import type { OtlpTransportConfig } from "../transport_config.ts";
+import {
+  type DeliveryAnswer,
+  type DeliveryMessage,
+  OUTCOME_ACCEPTED,
+  OUTCOME_SLOTS,
+  OUTCOMES,
+  SETTLED,
+} from "./delivery_message.ts";
+
+/** The program of the delivery worker. */
+export const DELIVERY_WORKER = new URL("./delivery_worker.ts", import.meta.url);
+
+/** Options of {@linkcode createWorkerDelivery}. */
+export interface WorkerDeliveryOptions {
+  /** Called once if the worker dies; sending then goes on inline. */
+  readonly onFailure: (reason: string) => void;
+  readonly onRetry: OnRetry;
+  /**
+   * All that the worker sees of the environment: libraries there read variables, for each of which
+   * Deno would otherwise want a permission.
+   *
+   * @default nothing
+   */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The worker's program. @default the delivery worker */
+  readonly entry?: URL;
+}
+
+interface Pending {
+  readonly loss: Loss;
+  readonly resolve: (verdict: Verdict) => void;
+}
+
+const CLOSED: Verdict = { outcome: "refused", reason: "the transport is closed" };
+
+/**
+ * Delivery on a thread of its own. The worker does not keep the process alive; at the end of the
+ * process `settle` blocks the application's thread while the worker finishes.
+ *
+ * @throws {Error} If the worker cannot be started, for example if its program is not a file.
+ */
+export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
+  const { onFailure, onRetry, env = {}, entry = DELIVERY_WORKER } = options;
+  const shared = new SharedArrayBuffer(4 * (OUTCOMES + OUTCOME_SLOTS));
+  const state = new Int32Array(shared);
+  const worker = new Worker(entry, { workerData: shared, env: { ...env } });
+  worker.unref();
+
+  const pending = new Map<number, Pending>();
+  /** By the number of the transport. */
+  const destinations: string[] = [];
+  let requests = 0;
+  /** Requests that were waited for at the end already; it is not done twice. */
+  let waitedFor = 0;
+  let holds = 0;
+  let closed = false;
+  let fallback: Delivery | undefined;
+
+  worker.on("message", (answer: DeliveryAnswer) => {
+    if (answer.kind === "retrying") {
+      onRetry(destinations[answer.transport] ?? "the receiver", answer.reason);
+      return;
+    }
+    const { resolve } = pending.get(answer.request) ?? {};
+    pending.delete(answer.request);
+    resolve?.(answer.verdict);
+  });
+  worker.on("error", (error) => fail(error instanceof Error ? error.message : String(error)));
+  worker.on("exit", () => fail("it ended"));
+
+  function fail(reason: string): void {
+    if (closed || fallback !== undefined) return;
+    fallback = createInlineDelivery({ onRetry });
+    // What follows the first line is a stack.
+    onFailure(reason.split("\n", 1)[0] ?? reason);
+    resolveAll({ outcome: "retry", reason: "the delivery worker ended" });
+  }
+
+  function resolveAll(verdict: Verdict): void {
+    for (const { resolve } of pending.values()) resolve(verdict);
+    pending.clear();
+  }
+
+  const post = (message: DeliveryMessage) => worker.postMessage(message);
+
+  function open(config: OtlpTransportConfig, deadlineMillis: number): Transport {
+    const destination = describeDestination(config.endpoint);
+    const transport = destinations.push(destination) - 1;
+    let inline: Transport | undefined;
+    let transportClosed = false;
+    post({ kind: "open", transport, config, deadlineMillis });
+    return {
+      destination,
+      send(payload, options) {
+        if (closed || transportClosed) return Promise.resolve(CLOSED);
+        if (fallback !== undefined) {
+          return (inline ??= fallback.open(config, deadlineMillis)).send(payload, options);
+        }
+        return new Promise((resolve) => {
+          const request = requests++;
+          pending.set(request, { loss: toLoss(destination, options), resolve });
+          Atomics.store(state, OUTCOMES + request % OUTCOME_SLOTS, 0);
+          post({ kind: "send", request, transport, payload, options });
+        });
+      },
+      close() {
+        transportClosed = true;
+        inline?.close();
+        post({ kind: "close", transport });
+      },
+    };
+  }
+
+  function settle(timeoutMillis: number): readonly Loss[] {
+    if (closed) return [];
+    if (fallback !== undefined) return fallback.settle(timeoutMillis);
+    const first = waitedFor;
+    waitedFor = requests;
+    if (![...pending.keys()].some((request) => request >= first)) return [];
+    post({ kind: "ending", ending: true });
+    const end = performance.now() + timeoutMillis;
+    for (;;) {
+      const settled = Atomics.load(state, SETTLED);
+      const left = end - performance.now();
+      if (settled >= requests || left <= 0) break;
+      Atomics.wait(state, SETTLED, settled, left);
+    }
+    // The process may live on: an application can prevent the end that an error event announces.
+    post({ kind: "ending", ending: false });
+    const lost = [...pending].filter(([request]) =>
+      request >= first && state[OUTCOMES + request % OUTCOME_SLOTS] !== OUTCOME_ACCEPTED
+    );
+    return sumLosses(lost.map(([, { loss }]) => loss));
+  }
+
+  function hold(): () => void {
+    if (holds++ === 0) worker.ref();
+    return () => {
+      if (--holds === 0) worker.unref();
+    };
+  }
+
+  return {
+    get canSettle() {
+      return fallback === undefined;
+    },
+    open,
+    hold,
+    settle,
+    close() {
+      closed = true;
+      fallback?.close();
+      worker.terminate();
+      resolveAll(CLOSED);
+    },
+  };
+}
+
+function toLoss(destination: string, { signal, itemCount }: SendOptions): Loss {
+  return { destination, signal, itemCount };
+}

@@ -1,0 +1,239 @@
+/**
+ * Does what a newcomer does: clones the repository and runs the two commands of the README, with an empty
+ * HOME, DENO_DIR and npm cache. Looks at what is committed, not at the working tree.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseJsonSequence } from "./parse_json_sequence.ts";
+import { readReadmeCommands } from "./source/read_readme_commands.ts";
+import { runCommand } from "./run/run_command.ts";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** How a machine reaches the npm registry; everything else of the environment stays outside. */
+const PASSED_ON = [
+  "PATH",
+  "TMPDIR",
+  "NPM_CONFIG_REGISTRY",
+  "npm_config_registry",
+  "NPM_CONFIG_CAFILE",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+  "DENO_CERT",
+  "DENO_TLS_CA_STORE",
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+];
+
+const MINUTE = 60_000;
+
+const permitted = (["read", "write", "env", "net", "run"] as const).every((name) =>
+  Deno.permissions.querySync({ name }).state === "granted"
+);
+const missing = permitted ? await findMissing() : undefined;
+if (missing !== undefined) console.error(`README commands are not tested: ${missing}`);
+
+const ignore = !permitted || missing !== undefined;
+
+Deno.test("README: the first command prints telemetry, and nothing else, in a fresh clone", {
+  ignore,
+}, () =>
+  withMachine(async ([command], machine) => {
+    assertTelemetry(parseJsonSequence(await rollOnce(command, machine)));
+  }));
+
+Deno.test(
+  "README: the second command passes, in a fresh clone",
+  { ignore },
+  () =>
+    withMachine(async ([, command], { cwd, env }) => {
+      const { code, stdout, stderr } = await runCommand(
+        withEnvironment(command, env),
+        { cwd, timeout: 8 * MINUTE },
+      );
+      assert.equal(code, 0, stdout + stderr);
+    }),
+);
+
+type Commands = ReturnType<typeof readReadmeCommands>;
+
+interface Machine {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Clones the repository beside an empty HOME. */
+async function withMachine(
+  use: (commands: Commands, machine: Machine) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  try {
+    const cwd = join(folder, "clone");
+    const { code, stderr } = await runCommand(["git", "clone", "--quiet", ROOT, cwd]);
+    if (code !== 0) throw new Error(`Cannot clone the repository: ${stderr.trim()}`);
+    const commands = readReadmeCommands(await Deno.readTextFile(join(cwd, "README.md")));
+    await use(commands, { cwd, env: await emptyMachine(join(folder, "home")) });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function emptyMachine(home: string): Promise<Readonly<Record<string, string>>> {
+  await Deno.mkdir(home);
+  const passedOn = PASSED_ON.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(passedOn),
+    HOME: home,
+    DENO_DIR: join(home, "deno"),
+    NO_COLOR: "1",
+  };
+}
+
+/** `env -i` keeps the rest of this environment out of the command. */
+function withEnvironment(
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+): readonly [string, ...string[]] {
+  return [
+    "env",
+    "-i",
+    ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
+    ...command,
+  ];
+}
+
+/** Starts the server, rolls the dice once, stops it. Returns all of stdout. */
+async function rollOnce(command: readonly string[], { cwd, env }: Machine): Promise<string> {
+  const port = await freePort();
+  const [program = "npx", ...args] = command;
+  const server = new Deno.Command(program, {
+    args: [...args, "-p", `${port}`],
+    cwd,
+    env,
+    clearEnv: true,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    // A process group of its own, signalled as a whole: npx hands no signal down. The server gets SIGTERM
+    // twice then, from here and from `deno task`, as under systemd. Nothing may be lost by that.
+    detached: true,
+  }).spawn();
+  let ended = false;
+  const stdout = new Response(server.stdout).text();
+  const stderr = new Response(server.stderr).text();
+  const status = server.status.finally(() => ended = true);
+  try {
+    const url = `http://127.0.0.1:${port}/rolldice?player=alice`;
+    const deadline = Date.now() + 3 * MINUTE;
+    while (!await answers(`http://127.0.0.1:${port}/healthz`)) {
+      if (ended) throw new Error(`Cannot reach the server: it ended: ${await stderr}`);
+      if (Date.now() > deadline) throw new Error("Cannot reach the server: no answer in 3 minutes");
+      await delay(200);
+    }
+    const response = await fetch(url);
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /^[1-6]$/);
+  } catch (error) {
+    Deno.kill(-server.pid, "SIGKILL");
+    await Promise.all([status, stdout, stderr]);
+    throw error;
+  }
+  Deno.kill(-server.pid, "SIGTERM");
+  const guard = setTimeout(() => Deno.kill(-server.pid, "SIGKILL"), 20_000);
+  // stdout ends with the last process that has it open: the server itself.
+  const [text] = await Promise.all([stdout, stderr, status]);
+  clearTimeout(guard);
+  return text;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+interface Context {
+  readonly trace_id: string;
+  readonly span_id: string;
+}
+
+interface Span {
+  readonly name: string;
+  readonly parent_id: string | null;
+  readonly context: Context;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+function assertTelemetry(objects: readonly Record<string, unknown>[]): void {
+  const spans = objects.filter((one) => "context" in one && "kind" in one) as unknown as Span[];
+  const roll = spans.find(({ name }) => name === "roll");
+  const server = spans.find(({ name, context }) =>
+    name === "GET /rolldice" && context.trace_id === roll?.context.trace_id
+  );
+  assert.ok(roll !== undefined, "there is a span roll");
+  assert.ok(server !== undefined, "there is a span GET /rolldice of the same trace");
+  assert.equal(roll.parent_id, server.context.span_id);
+
+  const log = objects.find(({ body }) =>
+    typeof body === "string" && /^alice is rolling the dice: [1-6]$/.test(body)
+  );
+  assert.ok(log !== undefined, "there is the log record of the roll");
+  assert.equal(log["trace_id"], roll.context.trace_id);
+
+  const metrics = new Set(
+    objects.flatMap(({ resource_metrics: resources = [] }) =>
+      (resources as ResourceMetrics[]).flatMap(({ scope_metrics: scopes }) =>
+        scopes.flatMap((scope) => scope.metrics.map(({ name }) => name))
+      )
+    ),
+  );
+  assert.ok(metrics.has("dice.rolls"), "there is the counter dice.rolls");
+  assert.ok(metrics.has("http.server.request.duration"), "there is the histogram of durations");
+}
+
+interface ResourceMetrics {
+  readonly scope_metrics: readonly { readonly metrics: readonly { readonly name: string }[] }[];
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" ? address?.port ?? 0 : 0));
+    });
+  });
+}
+
+/** What this machine lacks, in words that say what to do about it. */
+async function findMissing(): Promise<string | undefined> {
+  if (Deno.build.os === "windows") return "Windows has no SIGTERM";
+  const programs = [["git", "install git"], ["npx", "install Node.js with npm"]] as const;
+  for (const [program, hint] of programs) {
+    try {
+      if ((await runCommand([program, "--version"])).code !== 0) return hint;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return hint;
+      throw error;
+    }
+  }
+  return undefined;
+}

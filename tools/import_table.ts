@@ -1,0 +1,81 @@
+/** One kind of import that a folder may contain. */
+export interface AllowedImport {
+  /** A file, or a folder with a `/` at its end. */
+  readonly to: string;
+  /** `lazily` only as `import()`. @default "anyhow" */
+  readonly how?: "anyhow" | "lazily";
+}
+
+/** The package whose folders the table is about. */
+export const LAYERED_PACKAGE = "packages/telemetry-setup/";
+
+/**
+ * Which folder of {@linkcode LAYERED_PACKAGE} may import which, besides itself. A target that begins
+ * with `packages/` is another package, any other one is inside this package. The files of
+ * {@linkcode COMPOSITION_ROOTS} and `testing` may import everything.
+ */
+export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new Map(Object.entries({
+  clock: [],
+  diagnostics: [],
+  config: [{ to: "diagnostics/" }],
+  resource: [{ to: "diagnostics/" }],
+  transports: [{ to: "packages/otlp/" }, { to: "diagnostics/" }],
+  processors: [{ to: "packages/otlp/" }, { to: "clock/" }, { to: "diagnostics/" }],
+  providers: [{ to: "resource/" }, { to: "clock/" }, { to: "diagnostics/" }],
+  instrumentations: [{ to: "clock/" }, { to: "diagnostics/" }],
+  cli: [
+    { to: "config/" },
+    { to: "start_telemetry.ts", how: "lazily" },
+    { to: "transports/spool/" },
+    { to: "diagnostics/" },
+  ],
+}));
+
+/** Contracts: every folder may `import type` from these, whichever way that points. */
+export const CONTRACTS: readonly string[] = [
+  "config/",
+  "processors/encoder.ts",
+  "transports/transport.ts",
+  "instrumentations/instrumentation.ts",
+];
+
+/** Names and versions: every file of {@linkcode LAYERED_PACKAGE} may import them. */
+export const PACKAGE_DATA = "packages/telemetry-setup/deno.json";
+
+/**
+ * Files and folders of {@linkcode LAYERED_PACKAGE} that put the parts together. A new file beside the
+ * folders is either one of them or belongs into a folder.
+ */
+export const COMPOSITION_ROOTS: readonly RegExp[] = [
+  /^(mod|register|register_sync|hono|std_log|serve_entry)\.ts$/,
+  /^(start_\w+|create_pipelines|flush_at_exit|telemetry)\.ts$/,
+  /^testing\//,
+];
+
+/** What a folder may import from outside the repository. */
+export interface ExternalRule {
+  readonly folder: string;
+  /** Package names, without version; `node:` stands for all built-in modules. */
+  readonly allowed: readonly string[];
+  /** Packages of which only types may be imported: the libraries that are instrumented. */
+  readonly types?: readonly string[];
+}
+
+/** Folders that may import only some packages. */
+export const EXTERNAL_RULES: readonly ExternalRule[] = [
+  { folder: "packages/dice-core/", allowed: ["@opentelemetry/api"] },
+  {
+    folder: "packages/telemetry-setup/instrumentations/",
+    allowed: ["@opentelemetry/api", "@opentelemetry/semantic-conventions", "hono", "node:"],
+    types: ["@logtape/logtape"],
+  },
+];
+
+/** Folders that no package may import from. */
+export const NEVER_IMPORTED: readonly string[] = ["apps/", "tools/", "benchmarks/"];
+
+/** The only file of {@linkcode LAYERED_PACKAGE} that may read the environment. */
+export const ENVIRONMENT_READER = "packages/telemetry-setup/config/read_env.ts";
+
+/** Files that the rules leave alone: tests, benchmarks beside a file, test data. */
+export const EXEMPT: RegExp = /(_test|_bench)\.tsx?$|(^|\/)testdata\//;

@@ -1,0 +1,55 @@
+import type { TestCase } from "./parse_test_report.ts";
+
+/** What is summed up. */
+export interface TestSummaryInput {
+  /** Each run's exit code and the tests of its report. */
+  readonly runs: readonly { readonly code: number; readonly tests: readonly TestCase[] }[];
+  /** Test files of which each must be in a report. */
+  readonly files: readonly string[];
+  /** Names of checks that failed before the tests. */
+  readonly failedSteps: readonly string[];
+  /** Whether an ignored test counts as failed. */
+  readonly strict: boolean;
+  /** Whether a filter was given: the report calls a test ignored that the filter left out. */
+  readonly filtered: boolean;
+}
+
+/** The sum of all test runs. */
+export interface TestSummary {
+  readonly passed: number;
+  /** What failed, one line each. */
+  readonly failed: readonly string[];
+  /** What was ignored, one line each. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Sums up test runs. Besides failed tests these count as failed: a failed check, a test file that is in
+ * no report because it did not load, runs that ended badly without any failed test, and, if `strict`, an
+ * ignored test.
+ */
+export function summarizeTests(input: TestSummaryInput): TestSummary {
+  const { runs, files, failedSteps, strict, filtered } = input;
+  const tests = runs.flatMap((run) => run.tests);
+  const named = (outcome: string) =>
+    tests.filter((test) => test.outcome === outcome).map(({ file, name }) => `${file}: ${name}`);
+  const seen = new Set(tests.map(({ file }) => file));
+  const missing = files.filter((file) => !seen.has(file)).map((file) => `${file}: ran no test`);
+  const failed = named("failed");
+  const ignored = filtered ? [] : named("ignored");
+  if (failed.length + missing.length === 0) {
+    for (const { code } of runs) {
+      if (code !== 0) failed.push(`deno test ended with exit code ${code}`);
+    }
+  }
+  return {
+    passed: named("passed").length,
+    failed: [
+      ...failedSteps.map((step) => `step ${step}`),
+      ...failed,
+      ...missing,
+      ...(strict ? ignored.map((line) => `${line} (ignored)`) : []),
+    ],
+    ignored,
+  };
+}
