@@ -3,7 +3,6 @@ import type { Resource } from "@opentelemetry/resources";
 import { LoggerProvider, type LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import { type IMetricReader, MeterProvider, type ViewOptions } from "@opentelemetry/sdk-metrics";
 import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
-import { readEnv } from "./config/read_env.ts";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
@@ -57,7 +56,7 @@ export function startSignals(
   let delivery: Delivery | undefined;
   undo.defer(() => delivery?.close());
   const pipelines = createPipelines(config, {
-    delivery: () => delivery ??= openDelivery({ diagnostics, readEnv, onRetry: report.retrying }),
+    delivery: () => delivery ??= openDelivery({ diagnostics, onRetry: report.retrying }),
     report,
   });
 
@@ -109,13 +108,21 @@ export function startSignals(
       instrumentations.dispose();
       handOver();
     },
-    endLater: () => delivery?.canSettle === false ? forceFlush() : undefined,
+    endLater() {
+      if (delivery?.canSettle !== false) return undefined;
+      delivery.end();
+      return forceFlush();
+    },
   }));
   undo.defer(
     registerGlobals({ propagator: createPropagator(config.propagator), ...providers }),
   );
-  // Undone first: while the rest is undone, what is under way keeps the process alive.
-  undo.defer(() => void delivery?.hold());
+  // Undone first: while the rest is undone, what is under way keeps the process alive, and waits for
+  // no receiver that is not there.
+  undo.defer(() => {
+    delivery?.hold();
+    delivery?.end();
+  });
   return forceFlush;
 }
 

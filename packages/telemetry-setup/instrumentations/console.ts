@@ -62,7 +62,7 @@ export function createConsoleInstrumentation(
           originals.assert(condition, ...data);
           if (!condition) record(SEVERITIES.error, () => formatAssertion(data));
         },
-        ...outputToStderr && createStderrConsole((text) => error("%s", text)),
+        ...outputToStderr && createStderrConsole(error),
       };
       Object.assign(console, replacements);
       return {

@@ -42,8 +42,9 @@ function createSinkAdder(sink: Sink): (config: AnyConfig) => AnyConfig {
   function quieten(original: Sink): Sink {
     if (typeof original !== "function") return original;
     const quiet = quietSinks.get(original) ?? withoutDoubles(original);
-    quietSinks.set(original, quiet);
-    return quietSinks.set(quiet, quiet) && quiet;
+    // `getConfig()` gives it to the application, which may configure with it again.
+    quietSinks.set(original, quiet).set(quiet, quiet);
+    return quiet;
   }
 
   return (config) => {
@@ -72,7 +73,9 @@ function withoutDoubles(sink: Sink): Sink {
     // To dispose or drain a sink that buffers prints the rest.
     get(target, key) {
       const value: unknown = Reflect.get(target, key);
-      if (typeof value !== "function" || !PRINTING.has(key)) return value;
+      if (typeof value !== "function" || !PRINTING.has(key) || Object.isFrozen(target)) {
+        return value;
+      }
       return (...args: unknown[]) => withoutConsoleRecords(() => value.apply(target, args));
     },
   });

@@ -1,3 +1,4 @@
+// Hot path: runs once a log record.
 import type { AnyValue, LoggerProvider } from "@opentelemetry/api";
 import type { LogRecord, Sink } from "@logtape/logtape";
 import { currentTime } from "../clock/current_time.ts";

@@ -10,9 +10,10 @@ export type StderrConsole = Pick<Console, typeof METHODS[number] | "clear" | "di
  * Creates the methods of `console` that Deno prints to standard output by itself, so that replacing
  * `console.log` does not reach them.
  *
- * @param print Prints one text to standard error.
+ * @param error Prints to standard error: `console.error` as it was.
  */
-export function createStderrConsole(print: (text: string) => void): StderrConsole {
+export function createStderrConsole(error: Console["error"]): StderrConsole {
+  const print = (text: string) => error("%s", text);
   let nodeConsole: Console | undefined;
   // Only with the first use: it takes some milliseconds to load.
   const find = () => nodeConsole ??= createNodeConsole(print);
@@ -21,8 +22,10 @@ export function createStderrConsole(print: (text: string) => void): StderrConsol
   );
   return {
     ...Object.fromEntries(methods) as Pick<Console, typeof METHODS[number]>,
-    dir: (item, options) => print(Deno.inspect(item, options as Deno.InspectOptions)),
-    dirxml: (...data) => print(data.map((item) => Deno.inspect(item)).join(" ")),
+    dir(item, options) {
+      print(typeof item === "string" ? item : Deno.inspect(item, options as Deno.InspectOptions));
+    },
+    dirxml: (...data) => error(...data),
     // It would clear the screen by what it writes to standard output.
     clear() {},
   };

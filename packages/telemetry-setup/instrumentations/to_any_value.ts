@@ -3,8 +3,9 @@ import type { AnyValue } from "@opentelemetry/api";
 const MAX_DEPTH = 8;
 
 /**
- * Makes a value of any kind one that OpenTelemetry can carry: errors, dates, big integers, symbols
- * and functions become text, cycles and what is nested deeper than 8 levels `"…"`. Never throws.
+ * Makes a value of any kind one that OpenTelemetry can carry: errors, dates, big integers, symbols,
+ * functions and objects that show nothing by their keys become text, cycles and what is nested
+ * deeper than 8 levels `"…"`. Never throws.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/common/#anyvalue}
  *
@@ -24,37 +25,47 @@ export function toAnyValue(value: unknown): AnyValue {
 }
 
 function convert(value: unknown, parents: readonly object[]): AnyValue {
-  switch (typeof value) {
-    case "string":
-    case "number":
-    case "boolean":
-      return value;
-    case "undefined":
-      return null;
-    case "object":
-      break;
-    default:
-      return String(value);
-  }
-  if (value === null || value instanceof Uint8Array) return value;
-  if (parents.length >= MAX_DEPTH || parents.includes(value)) return "…";
   try {
-    if (value instanceof Error) return `${value.name}: ${value.message}`;
-    if (value instanceof Date) return value.toISOString();
-    const inner = [...parents, value];
-    if (Array.isArray(value)) return value.map((item) => convert(item, inner));
-    const map: Record<string, AnyValue> = {};
-    for (const key of Object.keys(value)) {
-      // Not assigned: "__proto__" would set the prototype.
-      Object.defineProperty(map, key, {
-        value: convert((value as Record<string, unknown>)[key], inner),
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
-    }
-    return map;
+    if (typeof value === "object" && value !== null) return convertObject(value, parents);
+    if (value === undefined) return null;
+    const carried = value === null || ["string", "number", "boolean"].includes(typeof value);
+    return carried ? value as AnyValue : String(value);
   } catch {
     return "(a value that cannot be read)";
   }
+}
+
+function convertObject(value: object, parents: readonly object[]): AnyValue {
+  if (value instanceof Uint8Array) return value;
+  if (parents.length >= MAX_DEPTH || parents.includes(value)) return "…";
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value instanceof Date) return value.toISOString();
+  const inner = [...parents, value];
+  if (isArray(value)) return Array.from(value, (item) => convert(item, inner));
+  if ("toJSON" in value && typeof value.toJSON === "function") {
+    return convert(value.toJSON(), inner);
+  }
+  const keys = Object.keys(value);
+  // A `Map`, a `RegExp`, an object with private fields: it would seem empty.
+  if (keys.length === 0 && !isPlain(value)) return Deno.inspect(value);
+  const map: Record<string, AnyValue> = {};
+  for (const key of keys) {
+    // Not assigned: "__proto__" would set the prototype.
+    Object.defineProperty(map, key, {
+      value: convert((value as Record<string, unknown>)[key], inner),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return map;
+}
+
+function isArray(value: object): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }

@@ -12,6 +12,8 @@ import {
 import { logs as apiLogs } from "@opentelemetry/api-logs";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 
+type ApiLogsProvider = Parameters<typeof apiLogs.setGlobalLoggerProvider>[0];
+
 /** What code finds behind the OpenTelemetry API. Absent providers stay no-ops. */
 export interface Globals {
   readonly propagator: TextMapPropagator;
@@ -66,12 +68,13 @@ export function registerGlobals(globals: Globals): () => void {
   if (loggerProvider !== undefined) {
     const registered = logs.setGlobalLoggerProvider(loggerProvider);
     register("the logger provider", registered, () => logs.disable());
-    apiLogs.setGlobalLoggerProvider(
-      loggerProvider as Parameters<
-        typeof apiLogs.setGlobalLoggerProvider
-      >[0],
+    const sameForApiLogs = loggerProvider as ApiLogsProvider;
+    const inUse = apiLogs.setGlobalLoggerProvider(sameForApiLogs);
+    register(
+      "the logger provider of api-logs",
+      inUse === sameForApiLogs,
+      () => apiLogs.disable(),
     );
-    undo.push(() => apiLogs.disable());
   }
   return unregister;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { TransportCase } from "./transport_case.ts";
+import { RETRY_INFO, startGrpcJsServer } from "./start_grpc_js_server.ts";
+import { PAYLOAD, type TransportCase } from "./transport_case.ts";
 
 /** What the specification says of each status code but OK and RESOURCE_EXHAUSTED. */
 const CODES: readonly (readonly [code: number, name: string, outcome: "retry" | "refused"])[] = [
@@ -20,26 +21,16 @@ const CODES: readonly (readonly [code: number, name: string, outcome: "retry" | 
   [16, "UNAUTHENTICATED", "refused"],
 ];
 
-/** A google.rpc.Status whose only detail is a RetryInfo with a delay of 2.5 s. */
-const RETRY_INFO: Uint8Array = wrap(0x1a, [
-  ...wrap(0x0a, new TextEncoder().encode("type.googleapis.com/google.rpc.RetryInfo")),
-  ...wrap(0x12, wrap(0x0a, [0x08, 2, 0x10, 0x80, 0xca, 0xb5, 0xee, 0x01])),
-]);
-
-function wrap(tag: number, bytes: Iterable<number>): Uint8Array {
-  const content = [...bytes];
-  return new Uint8Array([tag, content.length, ...content]);
-}
-
 /** What transports for OTLP/gRPC do besides. */
 export const GRPC_TRANSPORT_CASES: readonly TransportCase[] = [
   ...CODES.map(([code, codeName, outcome]): TransportCase => ({
     name: `${outcome === "retry" ? "may retry after" : "is refused by"} status ${codeName}`,
     async test({ receive, open, send }) {
       const receiver = await receive({ kind: "code", code, details: "not today" });
-      // Status 4 is told in the same words, whether it is the receiver's or our own deadline.
-      const reason = code === 4 ? "no answer within 10000 ms" : `gRPC status ${code} (not today)`;
-      assert.deepEqual(await send(open(receiver.endpoint)), { outcome, reason });
+      assert.deepEqual(
+        await send(open(receiver.endpoint)),
+        { outcome, reason: `gRPC status ${code} (not today)` },
+      );
     },
   })),
   {
@@ -71,24 +62,55 @@ export const GRPC_TRANSPORT_CASES: readonly TransportCase[] = [
     name: "may retry, when a proxy answers with HTTP status 503",
     async test({ receive, open, send }) {
       const receiver = await receive({ kind: "status", status: 503 });
-      const verdict = await send(open(receiver.endpoint));
-      assert.equal(verdict.outcome, "retry", JSON.stringify(verdict));
+      assert.deepEqual(
+        await send(open(receiver.endpoint)),
+        { outcome: "retry", reason: "HTTP status 503" },
+      );
     },
   },
   {
     name: "is refused, when something that is not gRPC answers with HTTP status 404",
     async test({ receive, open, send }) {
       const receiver = await receive({ kind: "status", status: 404, body: "<html>" });
-      const verdict = await send(open(receiver.endpoint));
-      assert.equal(verdict.outcome, "refused", JSON.stringify(verdict));
+      assert.deepEqual(
+        await send(open(receiver.endpoint)),
+        { outcome: "refused", reason: "HTTP status 404" },
+      );
     },
   },
   {
     name: "may retry, when the connection ends in the answer",
     async test({ receive, open, send }) {
       const receiver = await receive({ kind: "cut", status: 200 });
-      const verdict = await send(open(receiver.endpoint));
-      assert.equal(verdict.outcome, "retry", JSON.stringify(verdict));
+      assert.deepEqual(
+        await send(open(receiver.endpoint)),
+        { outcome: "retry", reason: "the connection ended in the answer" },
+      );
+    },
+  },
+  {
+    name: "is understood by a server that is not ours, failures included",
+    async test({ open, send }) {
+      await using server = await startGrpcJsServer();
+      const transport = open(server.endpoint);
+      assert.deepEqual(await send(transport), {
+        outcome: "accepted",
+        rejectedCount: 7,
+        message: "no",
+      });
+      assert.deepEqual(server.payloads, [PAYLOAD]);
+      assert.deepEqual(
+        await send(transport, { signal: "logs" }),
+        { outcome: "retry", reason: "gRPC status 14 (später, maybe 100 %)", afterMs: 2500 },
+      );
+      assert.deepEqual(
+        await send(transport, { signal: "metrics" }),
+        {
+          outcome: "refused",
+          reason: "gRPC status 12 (The server does not implement the method " +
+            "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export)",
+        },
+      );
     },
   },
   {

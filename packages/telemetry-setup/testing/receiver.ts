@@ -28,7 +28,7 @@ export type Behaviour =
   }
   /** Takes the request and never answers. */
   | { readonly kind: "silence" }
-  /** Full success, with an answer far larger than anything that a sender should read. */
+  /** Full success, with an answer far larger than anything that a sender should keep. */
   | { readonly kind: "flood"; readonly compressed: boolean }
   /** Closes the connection without an answer. */
   | { readonly kind: "hang up" }
@@ -42,9 +42,9 @@ export interface Receiver extends AsyncDisposable {
   readonly port: number;
   /** In order. */
   readonly requests: readonly ReceivedRequest[];
-  /** How many bytes of a flood were asked for so far, before compression. */
+  /** How many bytes of floods that are not compressed have left so far. */
   readonly floodedBytes: number;
-  /** How the next requests are met. */
+  /** How the next request is met. */
   behaviour: Behaviour;
 }
 
@@ -52,7 +52,12 @@ export interface Receiver extends AsyncDisposable {
 export interface ReceiverOptions {
   /** @default a free one */
   readonly port?: number;
+  /** How requests after the first are met. @default as the first */
+  readonly afterwards?: Behaviour;
 }
 
 /** How many bytes a flood has: enough to tell a sender that reads on. */
 export const FLOOD_BYTES = 64 * 1024 * 1024;
+
+/** How many bytes a flood unpacks to that is compressed. */
+export const UNPACKED_BYTES = 512 * 1024 * 1024;

@@ -6,7 +6,9 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { Readable } from "node:stream";
+import { gunzipSync } from "node:zlib";
+import { compressFlood } from "./compress_flood.ts";
 import {
   type Behaviour,
   FLOOD_BYTES,
@@ -21,7 +23,7 @@ import {
  */
 export async function startGrpcReceiver(
   behaviour: Behaviour,
-  { port = 0 }: ReceiverOptions = {},
+  { port = 0, afterwards = behaviour }: ReceiverOptions = {},
 ): Promise<Receiver> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
@@ -42,8 +44,9 @@ export async function startGrpcReceiver(
     });
   });
 
-  function answer(stream: ServerHttp2Stream): void {
+  async function answer(stream: ServerHttp2Stream): Promise<void> {
     const { behaviour } = receiver;
+    receiver.behaviour = afterwards;
     switch (behaviour.kind) {
       case "accept":
         return respond(stream, frame(behaviour.message ?? new Uint8Array()));
@@ -62,16 +65,26 @@ export async function startGrpcReceiver(
       case "silence":
         return;
       case "flood":
-        floodedBytes += FLOOD_BYTES;
-        return behaviour.compressed
-          ? respond(stream, frame(gzipSync(new Uint8Array(FLOOD_BYTES)), 1), "gzip")
-          : respond(stream, frame(new Uint8Array(FLOOD_BYTES)));
+        if (behaviour.compressed) {
+          return respond(stream, frame(await compressFlood(), 1), "gzip");
+        }
+        respondHead(stream, "identity");
+        return void Readable.from(flood()).pipe(stream);
       case "cut":
         stream.respond(HEADERS);
         stream.write(frame(new Uint8Array(100)).subarray(0, 10), breakConnections);
         return;
       case "hang up":
         return breakConnections();
+    }
+  }
+
+  function* flood(): Iterable<Uint8Array> {
+    const chunk = new Uint8Array(1024 * 1024);
+    yield frame(new Uint8Array(FLOOD_BYTES)).subarray(0, 5);
+    while (floodedBytes < FLOOD_BYTES) {
+      floodedBytes += chunk.length;
+      yield chunk;
     }
   }
 
@@ -111,9 +124,13 @@ function frame(message: Uint8Array, compressed: 0 | 1 = 0): Uint8Array {
 }
 
 function respond(stream: ServerHttp2Stream, body: Uint8Array, encoding = "identity"): void {
+  respondHead(stream, encoding);
+  stream.end(body);
+}
+
+function respondHead(stream: ServerHttp2Stream, encoding: string): void {
   stream.respond({ ...HEADERS, "grpc-encoding": encoding }, { waitForTrailers: true });
   stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
-  stream.end(body);
 }
 
 function parseRequest(headers: IncomingHttpHeaders, chunks: readonly Buffer[]): ReceivedRequest {

@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import { compressFlood } from "./compress_flood.ts";
 import {
   type Behaviour,
   FLOOD_BYTES,
@@ -10,7 +11,7 @@ import {
 /** Starts a receiver for OTLP over HTTP that breaks no connections. */
 export function startHttpReceiver(
   behaviour: Behaviour,
-  { port = 0 }: ReceiverOptions = {},
+  { port = 0, afterwards = behaviour }: ReceiverOptions = {},
 ): Receiver {
   const requests: ReceivedRequest[] = [];
   const closing = new AbortController();
@@ -27,6 +28,7 @@ export function startHttpReceiver(
       compressed,
     });
     const { behaviour } = receiver;
+    receiver.behaviour = afterwards;
     switch (behaviour.kind) {
       case "accept": {
         const contentType = request.headers.get("content-type") ?? "";
@@ -40,24 +42,21 @@ export function startHttpReceiver(
         await closed;
         return new Response();
       case "flood":
-        return flood(behaviour.compressed);
+        if (!behaviour.compressed) return new Response(flood());
+        return new Response(await compressFlood(), { headers: { "content-encoding": "gzip" } });
       default:
         throw new TypeError(`Cannot answer with "${behaviour.kind}": Deno.serve has no such thing`);
     }
   }
 
-  function flood(compressed: boolean): Response {
+  function flood(): ReadableStream<Uint8Array<ArrayBuffer>> {
     const chunk = new Uint8Array(1024 * 1024);
-    const plain = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    return new ReadableStream({
       pull(controller) {
         if (floodedBytes >= FLOOD_BYTES) return controller.close();
         floodedBytes += chunk.length;
         controller.enqueue(chunk);
       },
-    });
-    if (!compressed) return new Response(plain);
-    return new Response(plain.pipeThrough(new CompressionStream("gzip")), {
-      headers: { "content-encoding": "gzip" },
     });
   }
 

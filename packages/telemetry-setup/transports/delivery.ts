@@ -25,6 +25,11 @@ export interface Delivery {
   /** Keeps the process alive for what is under way until the returned function is called. */
   hold(): () => void;
   /**
+   * From now on nothing waits for a further attempt: what was waiting makes its last one at once.
+   * For the end of telemetry, where it can be awaited.
+   */
+  end(): void;
+  /**
    * Blocks this thread until everything handed over is settled, at most `timeoutMillis`, and tells
    * what was lost. For the end of the process only.
    */

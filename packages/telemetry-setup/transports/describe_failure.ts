@@ -15,6 +15,8 @@ export function describeFailure(error: unknown, timeoutMillis: number): string {
   if (error.name === "AbortError") return "the transport is closed";
   const message = error.cause instanceof Error ? error.cause.message : error.message;
   if (/connection refused|ECONNREFUSED/i.test(message)) return "connection refused";
-  const [, cause = "connection failed"] = /client error \(\w+\): (.*)$/s.exec(message) ?? [];
+  // The part behind the URL; of a message without one, all of it.
+  const [, cause = message.includes("://") ? "connection failed" : message] =
+    /client error \(\w+\): (.*)$/s.exec(message) ?? [];
   return cause.replace(/ \(os error \d+\)$/, "");
 }

@@ -20,6 +20,7 @@ Deno.test("describeFailure() gives the last cause and never the URL", () => {
       "connection closed before message completed",
     ],
     ["something new with http://c/x?key=secret", "connection failed"],
+    ["stream closed because of a broken pipe", "stream closed because of a broken pipe"],
   ];
   for (const [cause, expected] of cases) {
     assert.equal(describeFailure(fetchFailure(cause), 10_000), expected);

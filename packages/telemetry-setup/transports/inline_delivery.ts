@@ -1,8 +1,7 @@
 import { createTransport } from "./create_transport.ts";
+import { createWaits } from "./waits.ts";
 import type { Delivery, Loss, OnRetry } from "./delivery.ts";
 import { describeDestination } from "./describe_destination.ts";
-import { ungrantedGrpcVariables } from "./grpc_environment.ts";
-import { createRefusingTransport } from "./refusing_transport.ts";
 import { createRetryingTransport } from "./retrying_transport.ts";
 import { sumLosses } from "./sum_losses.ts";
 import type { Transport } from "./transport.ts";
@@ -16,18 +15,15 @@ import type { OtlpTransportConfig } from "./transport_config.ts";
 export function createInlineDelivery({ onRetry }: { readonly onRetry: OnRetry }): Delivery {
   const opened: Transport[] = [];
   const pending = new Set<Loss>();
+  const waits = createWaits();
 
   function open(config: OtlpTransportConfig, deadlineMillis: number): Transport {
     const destination = describeDestination(config.endpoint);
-    const ungranted = config.protocol === "grpc" ? ungrantedGrpcVariables() : [];
-    if (ungranted.length > 0) {
-      const flag = `--allow-env=${ungranted.join(",")}`;
-      return createRefusingTransport(destination, `gRPC is not permitted here; add ${flag}`);
-    }
     const transport = createRetryingTransport(createTransport(config), {
       deadlineMillis,
+      isEnding: () => waits.ended,
       onRetry: (reason) => onRetry(destination, reason),
-      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
+      sleep: (milliseconds) => waits.wait(milliseconds),
     });
     opened.push(transport);
     return {
@@ -47,6 +43,7 @@ export function createInlineDelivery({ onRetry }: { readonly onRetry: OnRetry })
     canSettle: false,
     open,
     hold: () => () => {},
+    end: () => waits.end(),
     settle() {
       const losses = sumLosses(pending);
       pending.clear();

@@ -1,10 +1,8 @@
 import { fileURLToPath } from "node:url";
-import type { ReadEnv } from "../config/read_env.ts";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { Delivery, OnRetry } from "./delivery.ts";
 import { describeDestination } from "./describe_destination.ts";
 import { endpointHost } from "./endpoint_host.ts";
-import { readGrpcEnvironment } from "./grpc_environment.ts";
 import { createInlineDelivery } from "./inline_delivery.ts";
 import { createRefusingTransport } from "./refusing_transport.ts";
 import type { Transport } from "./transport.ts";
@@ -15,8 +13,6 @@ import { createWorkerDelivery, DELIVERY_WORKER } from "./worker/worker_delivery.
 export interface OpenDeliveryOptions {
   readonly diagnostics: Diagnostics;
   readonly onRetry: OnRetry;
-  /** Reads the variables that gRPC follows, such as `grpc_proxy`. @default reads nothing */
-  readonly readEnv?: ReadEnv;
   /** The worker's program. @default the delivery worker */
   readonly entry?: URL;
 }
@@ -26,7 +22,7 @@ export interface OpenDeliveryOptions {
  * made to ask the user for a permission: what is not granted is said, with the flag to add.
  */
 export function openDelivery(options: OpenDeliveryOptions): Delivery {
-  const { diagnostics, onRetry, readEnv = () => undefined, entry = DELIVERY_WORKER } = options;
+  const { diagnostics, onRetry, entry = DELIVERY_WORKER } = options;
   const delivery = start();
   return {
     get canSettle() {
@@ -34,6 +30,7 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
     },
     open,
     hold: () => delivery.hold(),
+    end: () => delivery.end(),
     settle: (timeoutMillis) => delivery.settle(timeoutMillis),
     close: () => delivery.close(),
   };
@@ -44,7 +41,6 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
       if (denied !== undefined) throw new Error(`not permitted; add --allow-read=${denied}`);
       return createWorkerDelivery({
         entry,
-        env: readGrpcEnvironment(readEnv),
         onRetry,
         onFailure: (reason) =>
           diagnostics.warn(`Cannot go on with the delivery worker: ${reason}; sending without it`),

@@ -45,6 +45,32 @@ Deno.test("createRetryingTransport() waits as long as the receiver asks for", as
   assert.deepEqual(waits, [7000]);
 });
 
+Deno.test("createRetryingTransport() backs off nevertheless, when the receiver asks for no wait", async () => {
+  const { transport, waits } = scripted([
+    { ...RETRY, afterMs: 0 },
+    { ...RETRY, afterMs: 1 },
+    ACCEPTED,
+  ]);
+  await transport.send(new Uint8Array(1), OPTIONS);
+  assert.deepEqual(waits, [1000, 1500]);
+});
+
+Deno.test("createRetryingTransport() gives up, when it is to wait beyond the deadline", async () => {
+  const verdict: Verdict = { ...RETRY, afterMs: 30_001 };
+  const { transport, waits } = scripted([verdict, ACCEPTED]);
+  assert.deepEqual(await transport.send(new Uint8Array(1), OPTIONS), verdict);
+  assert.deepEqual(waits, []);
+});
+
+Deno.test("createRetryingTransport() tells each failed attempt that another one follows", async () => {
+  const reasons: string[] = [];
+  const { transport } = scripted([RETRY, { ...RETRY, reason: "status 502" }, ACCEPTED], {
+    onRetry: (reason) => reasons.push(reason),
+  });
+  await transport.send(new Uint8Array(1), OPTIONS);
+  assert.deepEqual(reasons, ["status 503", "status 502"]);
+});
+
 Deno.test("createRetryingTransport() spreads the waits by 20 % either way", async () => {
   for (const [random, wait] of [[0, 800], [1, 1200]] as const) {
     const { transport, waits } = scripted([RETRY, ACCEPTED], { random: () => random });

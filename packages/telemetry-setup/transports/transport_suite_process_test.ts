@@ -23,9 +23,10 @@ function openDirectly(config: OtlpTransportConfig) {
   return { transport, close: () => transport.close() };
 }
 
-/** A deadline of 0 leaves one attempt. */
+/** A deadline of 0 leaves one attempt. Held, because a test that only waits would be over. */
 const openIn = (createDelivery: () => Delivery) => (config: OtlpTransportConfig) => {
   const delivery = createDelivery();
+  delivery.hold();
   return { transport: delivery.open(config, 0), close: () => delivery.close() };
 };
 

@@ -1,3 +1,4 @@
+// Hot path: the wrapped handler runs once a request.
 import { context, ROOT_CONTEXT } from "@opentelemetry/api";
 import type { Instrumentation } from "../instrumentation.ts";
 import { activeServerRequest } from "./active_server_request.ts";

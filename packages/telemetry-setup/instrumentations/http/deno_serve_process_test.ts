@@ -4,8 +4,12 @@ import { createCertificate } from "../testdata/create_certificate.ts";
 import { type RecordedTelemetry, recordTelemetry } from "../testdata/record_telemetry.ts";
 import { createDenoServeInstrumentation } from "./deno_serve.ts";
 
-const net = await Deno.permissions.query({ name: "net", host: "127.0.0.1" });
-const ignore = net.state !== "granted" || Deno.build.os === "windows";
+const permitted = ([
+  { name: "net", host: "127.0.0.1" },
+  { name: "read" },
+  { name: "write" },
+] as const).every((descriptor) => Deno.permissions.querySync(descriptor).state === "granted");
+const ignore = !permitted;
 
 /** The spans of the requests that were answered; the last byte's end is told a moment later. */
 async function untilSpans(telemetry: RecordedTelemetry, count: number) {
@@ -117,7 +121,10 @@ Deno.test("Deno.serve records requests by TLS and HTTP/2 as https", { ignore }, 
   });
 });
 
-Deno.test("Deno.serve records requests by a Unix socket", { ignore }, async () => {
+Deno.test("Deno.serve records requests by a Unix socket", {
+  // On Windows there are none.
+  ignore: ignore || Deno.build.os === "windows",
+}, async () => {
   using telemetry = recordTelemetry();
   using _enabled = createDenoServeInstrumentation().enable(telemetry);
   const folder = await Deno.makeTempDir();
@@ -208,6 +215,29 @@ Deno.test("Deno.serve ends the span, when the client goes away", { ignore }, asy
   });
 });
 
+Deno.test("Deno.serve ends the span, when the client goes away before the answer", {
+  ignore,
+}, async () => {
+  using telemetry = recordTelemetry();
+  using _enabled = createDenoServeInstrumentation().enable(telemetry);
+  const [asked, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const handler: Deno.ServeHandler = async (request) => {
+    request.signal.onabort = () => gone.resolve();
+    asked.resolve();
+    await gone.promise;
+    return new Response("too late");
+  };
+  await serve({}, handler, async ({ get }) => {
+    const abort = new AbortController();
+    const answer = get("/", { signal: abort.signal }).catch(({ name }) => name);
+    await asked.promise;
+    abort.abort();
+    assert.equal(await answer, "AbortError");
+    const [span] = await untilSpans(telemetry, 1);
+    assert.equal(span?.attributes["http.response.status_code"], 200);
+  });
+});
+
 Deno.test("Deno.serve keeps requests apart that are served at once", { ignore }, async () => {
   using telemetry = recordTelemetry();
   using _enabled = createDenoServeInstrumentation().enable(telemetry);
@@ -271,7 +301,7 @@ function errorOf(call: () => unknown): string | undefined {
 
 for (const args of [["run"], ["run", "--unstable-no-legacy-abort"]]) {
   Deno.test(`deno ${args.join(" ")} answers alike with and without telemetry`, {
-    ignore: ignore || (await Deno.permissions.query({ name: "run" })).state !== "granted",
+    ignore: ignore || Deno.permissions.querySync({ name: "run" }).state !== "granted",
   }, async () => {
     const plain = await runServeCases(args);
     const instrumented = await runServeCases([
@@ -301,6 +331,7 @@ async function runServeCases(args: readonly string[]) {
       OTEL_METRICS_EXPORTER: "none",
       OTEL_LOGS_EXPORTER: "none",
     },
+    signal: AbortSignal.timeout(30_000),
   }).output();
   const lines = (bytes: Uint8Array) => new TextDecoder().decode(bytes).split("\n");
   return {

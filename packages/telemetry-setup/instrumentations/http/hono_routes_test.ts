@@ -277,7 +277,7 @@ Deno.test("honoRoutes works with a router of the application's choice", async ()
 });
 
 Deno.test("honoRoutes leaves an application what it was, to whoever looks at it", async () => {
-  const { HonoBase } = await import("hono/hono-base" as string);
+  const { HonoBase } = await import("hono/hono-base");
   const { showRoutes: _, inspectRoutes, getRouterName } = await import("hono/dev");
   const app = new presets.default();
   app.use(middleware).get("/users/:id", ok);

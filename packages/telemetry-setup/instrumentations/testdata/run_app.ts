@@ -14,6 +14,8 @@ export interface App {
   /** Permission and other flags. @default loopback, environment and system information */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether all of standard output must be objects of the exporters. @default true */
+  readonly parse?: boolean;
 }
 
 /** One object that the console exporters printed. */
@@ -27,6 +29,7 @@ export interface AppRun {
   readonly printed: readonly Printed[];
   readonly spans: readonly Printed[];
   readonly logs: readonly Printed[];
+  readonly stdout: string;
   readonly stderr: string;
 }
 
@@ -36,6 +39,9 @@ export const DEFAULT_FLAGS: readonly string[] = [
   "--allow-env",
   "--allow-sys",
 ];
+
+/** An application that has not ended by then is ended, and the test fails by its exit code. */
+const DEADLINE_MS = 60_000;
 
 const REGISTER = new URL("../../register.ts", import.meta.url).href;
 
@@ -65,12 +71,16 @@ export async function runApp(app: App): Promise<AppRun> {
 /** Runs an application of a folder that is there already. */
 export async function runMain(
   folder: string,
-  { main = "main.ts", preload = true, flags = DEFAULT_FLAGS, env = {} }: Omit<App, "files">,
+  { main = "main.ts", preload = true, flags = DEFAULT_FLAGS, env = {}, parse = true }: Omit<
+    App,
+    "files"
+  >,
 ): Promise<AppRun> {
   const preloaded = preload ? [`--preload=${REGISTER}`] : [];
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "--quiet", "--no-lock", ...flags, ...preloaded, main],
     cwd: folder,
+    signal: AbortSignal.timeout(DEADLINE_MS),
     env: {
       NO_COLOR: "1",
       OTEL_TRACES_EXPORTER: "console",
@@ -80,10 +90,12 @@ export async function runMain(
     },
   }).output();
   const text = new TextDecoder();
-  const printed = parseObjects(text.decode(stdout));
+  const output = text.decode(stdout);
+  const printed = parse ? parseObjects(output) : [];
   return {
     code,
     printed,
+    stdout: output,
     spans: printed.filter((object) => "kind" in object),
     logs: printed.filter((object) => "severity_number" in object),
     stderr: text.decode(stderr),

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createTransport } from "../create_transport.ts";
+import { createWaits } from "../waits.ts";
 import { createRetryingTransport } from "../retrying_transport.ts";
 import type { Transport } from "../transport.ts";
 import {
@@ -17,16 +18,7 @@ import {
 
 const state = new Int32Array(workerData as SharedArrayBuffer);
 const transports = new Map<number, Transport>();
-let ending = false;
-let wakeAll = () => {};
-let woken = new Promise<void>((resolve) => wakeAll = resolve);
-
-async function sleep(milliseconds: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const waited = new Promise<void>((resolve) => timer = setTimeout(resolve, milliseconds));
-  await Promise.race([waited, woken]);
-  clearTimeout(timer);
-}
+const waits = createWaits();
 
 async function send(message: DeliveryMessage & { kind: "send" }): Promise<void> {
   const { request, transport, payload, options } = message;
@@ -52,16 +44,16 @@ parentPort?.on("message", (message: DeliveryMessage) => {
       transport,
       createRetryingTransport(createTransport(config), {
         deadlineMillis,
-        isEnding: () => ending,
+        isEnding: () => waits.ended,
         onRetry: (reason) => answer({ kind: "retrying", transport, reason }),
-        sleep,
+        sleep: (milliseconds) => waits.wait(milliseconds),
       }),
     );
   } else if (message.kind === "close") {
     transports.get(message.transport)?.close();
+  } else if (message.ending) {
+    waits.end();
   } else {
-    ending = message.ending;
-    if (ending) wakeAll();
-    else woken = new Promise((resolve) => wakeAll = resolve);
+    waits.resume();
   }
 });

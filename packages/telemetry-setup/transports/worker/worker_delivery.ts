@@ -22,13 +22,6 @@ export interface WorkerDeliveryOptions {
   /** Called once if the worker dies; sending then goes on inline. */
   readonly onFailure: (reason: string) => void;
   readonly onRetry: OnRetry;
-  /**
-   * All that the worker sees of the environment: libraries there read variables, for each of which
-   * Deno would otherwise want a permission.
-   *
-   * @default nothing
-   */
-  readonly env?: Readonly<Record<string, string>>;
   /** The worker's program. @default the delivery worker */
   readonly entry?: URL;
 }
@@ -47,10 +40,11 @@ const CLOSED: Verdict = { outcome: "refused", reason: "the transport is closed" 
  * @throws {Error} If the worker cannot be started, for example if its program is not a file.
  */
 export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
-  const { onFailure, onRetry, env = {}, entry = DELIVERY_WORKER } = options;
+  const { onFailure, onRetry, entry = DELIVERY_WORKER } = options;
   const shared = new SharedArrayBuffer(4 * (OUTCOMES + OUTCOME_SLOTS));
   const state = new Int32Array(shared);
-  const worker = new Worker(entry, { workerData: shared, env: { ...env } });
+  // Without an environment: whatever a library reads of it there, Deno asks nobody for permission.
+  const worker = new Worker(entry, { workerData: shared, env: {} });
   worker.unref();
 
   const pending = new Map<number, Pending>();
@@ -60,6 +54,7 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
   /** Requests that were waited for at the end already; it is not done twice. */
   let waitedFor = 0;
   let holds = 0;
+  let ended = false;
   let closed = false;
   let fallback: Delivery | undefined;
 
@@ -78,6 +73,7 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
   function fail(reason: string): void {
     if (closed || fallback !== undefined) return;
     fallback = createInlineDelivery({ onRetry });
+    if (ended) fallback.end();
     // What follows the first line is a stack.
     onFailure(reason.split("\n", 1)[0] ?? reason);
     resolveAll({ outcome: "retry", reason: "the delivery worker ended" });
@@ -133,7 +129,7 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
       Atomics.wait(state, SETTLED, settled, left);
     }
     // The process may live on: an application can prevent the end that an error event announces.
-    post({ kind: "ending", ending: false });
+    if (!ended) post({ kind: "ending", ending: false });
     const lost = [...pending].filter(([request]) =>
       request >= first && state[OUTCOMES + request % OUTCOME_SLOTS] !== OUTCOME_ACCEPTED
     );
@@ -153,6 +149,11 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
     },
     open,
     hold,
+    end() {
+      ended = true;
+      post({ kind: "ending", ending: true });
+      fallback?.end();
+    },
     settle,
     close() {
       closed = true;

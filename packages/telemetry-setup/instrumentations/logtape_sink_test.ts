@@ -1,0 +1,134 @@
+import type { LogRecord } from "@logtape/logtape";
+import assert from "node:assert/strict";
+import { currentTime } from "../clock/current_time.ts";
+import { createLogtapeSink } from "./logtape_sink.ts";
+import { recordTelemetry } from "./testdata/record_telemetry.ts";
+
+function record(overrides: Partial<LogRecord> = {}): LogRecord {
+  return {
+    category: ["app", "db"],
+    level: "info",
+    message: ["message"],
+    rawMessage: "message",
+    timestamp: Date.now(),
+    properties: {},
+    ...overrides,
+  };
+}
+
+/** What the logs API gets of one record. */
+function emitted(overrides: Partial<LogRecord>) {
+  using telemetry = recordTelemetry();
+  createLogtapeSink(telemetry.loggerProvider)(record(overrides));
+  const [log, ...others] = telemetry.takeLogs();
+  assert.ok(log);
+  assert.equal(others.length, 0);
+  return log;
+}
+
+Deno.test("createLogtapeSink() takes the category for the scope", () => {
+  assert.equal(emitted({}).instrumentationScope.name, "app.db");
+  assert.equal(emitted({ category: ["app"] }).instrumentationScope.name, "app");
+});
+
+Deno.test("createLogtapeSink() renders the message: text as it is, values readably", () => {
+  const error = new RangeError("no dice");
+  delete error.stack;
+  const message = ["a ", "text", ", a number ", 4, ", an object ", { a: [1] }, ", ", error, ""];
+  assert.equal(
+    emitted({ message }).body,
+    "a text, a number 4, an object { a: [ 1 ] }, [RangeError: no dice]",
+  );
+});
+
+Deno.test("createLogtapeSink() keeps line feeds and control characters of a message", () => {
+  const name = "alice\n\x1b[31mred\x1b[0m" + "x".repeat(10_000);
+  assert.equal(emitted({ message: ["", name, " plays"] }).body, `${name} plays`);
+});
+
+Deno.test("createLogtapeSink() makes attributes of properties of every kind", () => {
+  const properties = {
+    text: "text",
+    number: 1.5,
+    boolean: true,
+    nothing: null,
+    bytes: new Uint8Array([1, 2]),
+    list: [1, "two", [3]],
+    map: { a: { b: 1 } },
+    big: 10n ** 30n,
+    symbol: Symbol("s"),
+    error: new TypeError("no"),
+    date: new Date(0),
+    "dotted.name": 1,
+  };
+  assert.deepEqual(emitted({ properties }).attributes, {
+    ...properties,
+    big: "1000000000000000000000000000000",
+    symbol: "Symbol(s)",
+    error: "TypeError: no",
+    date: "1970-01-01T00:00:00.000Z",
+  });
+});
+
+Deno.test("createLogtapeSink() takes a record whose values throw when read", () => {
+  const hostile = {
+    [Symbol.for("Deno.customInspect")]() {
+      throw new Error("no text");
+    },
+    get a() {
+      throw new Error("no reading");
+    },
+  };
+  const properties = {
+    kept: 1,
+    hostile,
+    get broken() {
+      throw new Error("no reading");
+    },
+  };
+  const log = emitted({ message: ["before ", hostile, " after"], properties });
+  assert.equal(log.body, "before (a value that cannot be read) after");
+  assert.deepEqual(log.attributes, {
+    kept: 1,
+    hostile: "(a value that cannot be read)",
+    broken: "(a value that cannot be read)",
+  });
+});
+
+Deno.test("createLogtapeSink() does not pollute a prototype", () => {
+  const properties = JSON.parse('{"__proto__":{"polluted":true},"kept":1}');
+  const { attributes } = emitted({ properties });
+  assert.equal(attributes["kept"], 1);
+  assert.equal(({} as Record<string, unknown>)["polluted"], undefined);
+});
+
+Deno.test("createLogtapeSink() gives a record of this moment the finer time of now", () => {
+  const before = currentTime();
+  const { hrTime, hrTimeObserved } = emitted({ timestamp: Date.now() });
+  assert.deepEqual(hrTime, hrTimeObserved);
+  assert.ok(hrTime[0] >= before[0]);
+});
+
+Deno.test("createLogtapeSink() keeps the time of a record that comes late", () => {
+  const timestamp = Date.now() - 5000;
+  const { hrTime, hrTimeObserved } = emitted({ timestamp });
+  assert.equal(hrTime[0] * 1000 + hrTime[1] / 1e6, timestamp);
+  assert.ok(hrTimeObserved[0] > hrTime[0]);
+});
+
+Deno.test("createLogtapeSink() takes the same record once", () => {
+  using telemetry = recordTelemetry();
+  const sink = createLogtapeSink(telemetry.loggerProvider);
+  const [first, second] = [record(), record()];
+  for (const each of [first, second, first, second]) sink(each);
+  assert.equal(telemetry.takeLogs().length, 2);
+});
+
+Deno.test("createLogtapeSink() never throws", () => {
+  const sink = createLogtapeSink({
+    getLogger() {
+      throw new Error("broken");
+    },
+  });
+  assert.doesNotThrow(() => sink(record()));
+});

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { startReceiver } from "../testing/start_receiver.ts";
+import type { DeliverTask } from "./testdata/deliver.ts";
+import { deliverArguments, runDeliver } from "./testdata/run_deliver.ts";
+
+const denied = (["net", "read", "run", "env"] as const)
+  .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
+/** Gives a program a terminal; Linux and macOS have different ones by that name. */
+const SCRIPT = "/usr/bin/script";
+const canHaveTerminal = !denied && exists(SCRIPT);
+
+const FOLDER = fileURLToPath(new URL("./", import.meta.url));
+const ACCEPTED = { outcome: "accepted", rejectedCount: 0, message: "" };
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+function task(protocol: "http" | "grpc", endpoint: string): DeliverTask {
+  return { protocol, endpoint, end: "hold", payloads: 2 };
+}
+
+for (const protocol of ["http", "grpc"] as const) {
+  Deno.test(
+    `openDelivery() needs the endpoint and its own folder and nothing else for ${protocol}`,
+    {
+      ignore: denied,
+    },
+    async () => {
+      // With an answer that has to be read: that loads a library.
+      const message = new Uint8Array([0x0a, 0x02, 0x08, 0x07]);
+      await using receiver = await startReceiver(protocol, { kind: "accept", message });
+      const { code, result, stderr } = await runDeliver(task(protocol, receiver.endpoint), [
+        `--allow-net=127.0.0.1:${receiver.port}`,
+        `--allow-read=${FOLDER}`,
+      ]);
+      const accepted = { ...ACCEPTED, rejectedCount: 7 };
+      assert.deepEqual([result.canSettle, result.verdicts], [true, [accepted, accepted]]);
+      assert.deepEqual([code, result.messages, stderr], [0, [], ""]);
+    },
+  );
+
+  Deno.test(
+    `openDelivery() delivers ${protocol} inline and names the flag, without read permission`,
+    {
+      ignore: denied,
+    },
+    async () => {
+      await using receiver = await startReceiver(protocol, { kind: "accept" });
+      const { code, result, stderr } = await runDeliver(task(protocol, receiver.endpoint), [
+        `--allow-net=127.0.0.1:${receiver.port}`,
+      ]);
+      assert.deepEqual([result.canSettle, result.verdicts], [false, [ACCEPTED, ACCEPTED]]);
+      assert.deepEqual(result.messages, [
+        "otel-deno: warning: Cannot start the delivery worker, what is recorded right before " +
+        `Deno.exit may be lost: not permitted; add --allow-read=${FOLDER}`,
+      ]);
+      assert.deepEqual([code, stderr], [0, ""]);
+    },
+  );
+
+  Deno.test(`openDelivery() refuses ${protocol} and names the flag, without net permission`, {
+    ignore: denied,
+  }, async () => {
+    const { code, result, stderr } = await runDeliver(task(protocol, "http://127.0.0.1:4318"), [
+      "--allow-net=127.0.0.1:4319",
+      `--allow-read=${FOLDER}`,
+    ]);
+    const refused = {
+      outcome: "refused",
+      reason: "not permitted; add --allow-net=127.0.0.1:4318",
+    };
+    assert.deepEqual(result.verdicts, [refused, refused]);
+    assert.deepEqual(result.messages, [
+      "otel-deno: warning: Cannot send telemetry to http://127.0.0.1:4318: " +
+      "not permitted; add --allow-net=127.0.0.1:4318",
+    ]);
+    assert.deepEqual([code, stderr], [0, ""]);
+  });
+}
+
+Deno.test("openDelivery() counts at the end what is under way, when it is inline", {
+  ignore: denied,
+}, async () => {
+  await using receiver = await startReceiver("http", { kind: "silence" });
+  const { result } = await runDeliver(
+    { ...task("http", receiver.endpoint), end: "settle twice" },
+    [`--allow-net=127.0.0.1:${receiver.port}`],
+  );
+  const destination = receiver.endpoint;
+  assert.deepEqual(result.losses, [[
+    { destination, signal: "traces", itemCount: 10 },
+    { destination, signal: "metrics", itemCount: 10 },
+  ], []]);
+});
+
+for (const [way, flags] of [["inline", []], ["in the worker", ["--allow-read"]]] as const) {
+  Deno.test(`openDelivery() makes a last attempt without the wait after end(), ${way}`, {
+    ignore: denied,
+  }, async () => {
+    await using receiver = await startReceiver("http", {
+      kind: "status",
+      status: 503,
+      headers: { "retry-after": "20" },
+    });
+    const { code, result } = await runDeliver(
+      { protocol: "http", endpoint: receiver.endpoint, end: "end", failures: 1 },
+      ["--allow-net", ...flags],
+    );
+    assert.deepEqual(result.verdicts, [
+      { outcome: "retry", reason: "status 503", afterMs: 20_000 },
+    ]);
+    assert.equal(receiver.requests.length, 2);
+    assert.equal(code, 0);
+  });
+}
+
+for (const protocol of ["http", "grpc"] as const) {
+  for (
+    const [permission, flags] of [
+      ["any permission", []],
+      ["read permission", ["--allow-net"]],
+      ["net permission", ["--allow-read"]],
+      ["env permission", ["--allow-net", "--allow-read"]],
+    ] as const
+  ) {
+    Deno.test(`openDelivery() asks nothing on a terminal, without ${permission} for ${protocol}`, {
+      // Where there is no such terminal, the tests above still run.
+      ignore: !canHaveTerminal,
+    }, async () => {
+      await using receiver = await startReceiver(protocol, { kind: "accept" });
+      const command = [
+        Deno.execPath(),
+        ...deliverArguments(task(protocol, receiver.endpoint), flags),
+      ];
+      const { stdout, success } = await new Deno.Command(SCRIPT, {
+        args: Deno.build.os === "darwin"
+          ? ["-q", "/dev/null", ...command]
+          : ["--quiet", "--return", "--command", command.map(quote).join(" "), "/dev/null"],
+        stdin: "null",
+        stdout: "piped",
+        env: { NO_COLOR: "1" },
+        signal: AbortSignal.timeout(20_000),
+      }).output();
+      const output = new TextDecoder().decode(stdout);
+      assert.doesNotMatch(output, /Allow\?|prompt/i);
+      assert.match(output, /^\{"canSettle":.*"verdicts":\[\{.*\},\{.*\}\]/m);
+      assert.ok(success);
+    });
+  }
+}
+
+function quote(argument: string): string {
+  return `'${argument.replaceAll("'", `'\\''`)}'`;
+}
