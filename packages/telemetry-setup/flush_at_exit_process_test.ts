@@ -147,7 +147,7 @@ Deno.test("flushAtExit() counts what a dead receiver did not take, and ends at o
 }, async () => {
   const { code, stderr } = await run("Deno.exit", { endpoint: "http://127.0.0.1:9" });
   assert.equal(code, 7);
-  assert.match(stderr, /Lost 1 spans: http:\/\/127\.0\.0\.1:9 did not take them/);
+  assert.match(stderr, /Lost 1 span: http:\/\/127\.0\.0\.1:9 did not take them/);
 });
 
 Deno.test("flushAtExit() gives up on a receiver that never answers", { ignore }, async () => {
@@ -160,6 +160,6 @@ Deno.test("flushAtExit() gives up on a receiver that never answers", { ignore },
   const { code, stderr, durationMillis } = await run("Deno.exit", { endpoint: receiver.endpoint });
   for (const { resolve } of answers) resolve(new Response());
   assert.equal(code, 7);
-  assert.match(stderr, /Lost 1 spans/);
+  assert.match(stderr, /Lost 1 span/);
   assert.ok(durationMillis < 10_000, `it took ${durationMillis} ms`);
 });

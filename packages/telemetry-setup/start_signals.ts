@@ -13,7 +13,6 @@ import { honoRoutes } from "./instrumentations/http/hono_routes.ts";
 import type { InstrumentationProviders } from "./instrumentations/instrumentation.ts";
 import { createLogtapeRedirect } from "./instrumentations/logtape.ts";
 import { redirectModules } from "./instrumentations/module_redirect.ts";
-import { ITEM_NAMES } from "./processors/record_exporter.ts";
 import { createPropagator } from "./providers/create_propagator.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
@@ -89,8 +88,8 @@ export function startSignals(
 
   function handOver(): void {
     pipelines.flushNow();
-    for (const { destination, signal, itemCount } of delivery?.settle(EXIT_TIMEOUT_MS) ?? []) {
-      report.lost(destination, `${itemCount} ${ITEM_NAMES[signal]}`);
+    for (const loss of delivery?.settle(EXIT_TIMEOUT_MS) ?? []) {
+      report.lost(loss.destination, loss);
     }
   }
   async function forceFlush(): Promise<void> {

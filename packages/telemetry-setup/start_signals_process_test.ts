@@ -46,7 +46,7 @@ for (
     const receiver = startSpanCounter();
     await receiver[Symbol.asyncDispose]();
     const { code, stderr, durationMillis } = await runShutDown(receiver.endpoint, flags);
-    assert.match(stderr, /Dropped 1 spans for http:\/\/127\.0\.0\.1:\d+: connection refused/);
+    assert.match(stderr, /Dropped 1 span for http:\/\/127\.0\.0\.1:\d+: connection refused/);
     assert.match(stderr, /shut down\n$/);
     assert.equal(code, 0);
     // A payload is tried for 30 s while the application runs.

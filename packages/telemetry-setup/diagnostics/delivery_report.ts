@@ -1,3 +1,4 @@
+import type { Signal } from "../transports/transport.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
 /** Tells the user what becomes of telemetry, once each time something changes. */
@@ -7,13 +8,24 @@ export interface DeliveryReport {
   /** A destination took a payload; `rejectedCount` items of it were rejected with `message`. */
   delivered(destination: string, rejectedCount: number, message: string): void;
   /** Items are gone: not taken, or no room to keep them. */
-  dropped(destination: string, items: string, reason: string): void;
+  dropped(destination: string, items: Items, reason: string): void;
   /** The process ends, and these items are still here. */
-  lost(destination: string, items: string): void;
+  lost(destination: string, items: Items): void;
 }
 
-/** Item counts by name, such as `spans`. */
-type Counts = Map<string, number>;
+/** So many spans, data points or log records. */
+export interface Items {
+  readonly signal: Signal;
+  readonly itemCount: number;
+}
+
+type Counts = Map<Signal, number>;
+
+const ITEM_NAMES = {
+  traces: "span",
+  metrics: "data point",
+  logs: "log record",
+} as const satisfies Record<Signal, string>;
 
 interface DestinationState {
   failing: boolean;
@@ -87,7 +99,7 @@ export function createDeliveryReport(
     state.rejected = 0;
   }
 
-  function dropped(destination: string, items: string, reason: string): void {
+  function dropped(destination: string, items: Items, reason: string): void {
     const state = stateOf(destination);
     count(state.dropped, items);
     if (state.failing) count(state.droppedMeanwhile, items);
@@ -97,19 +109,20 @@ export function createDeliveryReport(
     state.dropped.clear();
   }
 
-  function lost(destination: string, items: string): void {
-    diagnostics.warn(`Lost ${items}: ${destination} did not take them before the process ended`);
+  function lost(destination: string, items: Items): void {
+    const counts = describeCounts(new Map([[items.signal, items.itemCount]]));
+    diagnostics.warn(`Lost ${counts}: ${destination} did not take them before the process ended`);
   }
 
   return { retrying, delivered, dropped, lost };
 }
 
-function count(counts: Counts, items: string): void {
-  const [amount = "0", ...words] = items.split(" ");
-  const name = words.join(" ");
-  counts.set(name, (counts.get(name) ?? 0) + Number(amount));
+function count(counts: Counts, { signal, itemCount }: Items): void {
+  counts.set(signal, (counts.get(signal) ?? 0) + itemCount);
 }
 
 function describeCounts(counts: Counts): string {
-  return [...counts].map(([name, amount]) => `${amount} ${name}`).join(", ");
+  return [...counts]
+    .map(([signal, count]) => `${count} ${ITEM_NAMES[signal]}${count === 1 ? "" : "s"}`)
+    .join(", ");
 }

@@ -57,11 +57,11 @@ Deno.test("createDeliveryReport() tells the recovery once, and warns again at th
 
 Deno.test("createDeliveryReport() counts at the recovery all that was dropped meanwhile, and no more", () => {
   const { report, lines } = setUp();
-  report.dropped(A, "7 spans", "status 400");
+  report.dropped(A, { signal: "traces", itemCount: 7 }, "status 400");
   report.retrying(A, "connection refused");
-  report.dropped(A, "5 spans", "connection refused");
-  report.dropped(A, "3 log records", "connection refused");
-  report.dropped(A, "1 spans", "connection refused");
+  report.dropped(A, { signal: "traces", itemCount: 5 }, "connection refused");
+  report.dropped(A, { signal: "logs", itemCount: 3 }, "connection refused");
+  report.dropped(A, { signal: "traces", itemCount: 1 }, "connection refused");
   report.delivered(A, 0, "");
   assert.equal(
     lines.at(-1),
@@ -74,12 +74,12 @@ Deno.test("createDeliveryReport() counts at the recovery all that was dropped me
 
 Deno.test("createDeliveryReport() tells losses at most once a minute, and each of them once", () => {
   const { report, lines, wait } = setUp();
-  report.dropped(A, "5 spans", "the queue is full");
-  report.dropped(A, "2 spans", "the queue is full");
+  report.dropped(A, { signal: "traces", itemCount: 5 }, "the queue is full");
+  report.dropped(A, { signal: "traces", itemCount: 2 }, "the queue is full");
   wait(59_999);
-  report.dropped(A, "3 log records", "the queue is full");
+  report.dropped(A, { signal: "logs", itemCount: 3 }, "the queue is full");
   wait(1);
-  report.dropped(A, "1 spans", "status 413");
+  report.dropped(A, { signal: "traces", itemCount: 1 }, "status 413");
   assert.deepEqual(lines, [
     "warn: Dropped 5 spans for http://a:4318: the queue is full",
     "warn: Dropped 3 spans, 3 log records for http://a:4318: status 413",
@@ -88,8 +88,8 @@ Deno.test("createDeliveryReport() tells losses at most once a minute, and each o
 
 Deno.test("createDeliveryReport() does not hold back a destination's loss for another one's", () => {
   const { report, lines } = setUp();
-  report.dropped(A, "5 spans", "status 400");
-  report.dropped(B, "6 spans", "status 401");
+  report.dropped(A, { signal: "traces", itemCount: 5 }, "status 400");
+  report.dropped(B, { signal: "traces", itemCount: 6 }, "status 401");
   assert.deepEqual(lines, [
     "warn: Dropped 5 spans for http://a:4318: status 400",
     "warn: Dropped 6 spans for http://b:4318: status 401",
@@ -128,8 +128,8 @@ Deno.test("createDeliveryReport() tells rejections at most once a minute, howeve
 
 Deno.test("createDeliveryReport() tells each loss at the end of the process", () => {
   const { report, lines } = setUp();
-  report.lost(A, "5 spans");
-  report.lost(A, "2 log records");
+  report.lost(A, { signal: "traces", itemCount: 5 });
+  report.lost(A, { signal: "logs", itemCount: 2 });
   assert.deepEqual(lines, [
     "warn: Lost 5 spans: http://a:4318 did not take them before the process ended",
     "warn: Lost 2 log records: http://a:4318 did not take them before the process ended",

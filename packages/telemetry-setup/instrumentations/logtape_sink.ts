@@ -1,5 +1,5 @@
 // Hot path: runs once a log record.
-import type { AnyValue, LoggerProvider } from "@opentelemetry/api";
+import type { AnyValue, HrTime, LoggerProvider } from "@opentelemetry/api";
 import type { LogRecord, Sink } from "@logtape/logtape";
 import { currentTime } from "../clock/current_time.ts";
 import { SEVERITIES } from "./severity.ts";
@@ -12,14 +12,19 @@ import { toAnyValue } from "./to_any_value.ts";
  * It takes each record once, as several configured loggers may hand over the same one: that of a
  * category and those above it. It never throws, as LogTape would report that to the application's
  * log.
+ *
+ * @param options.now The time at which records are taken.
  */
-export function createLogtapeSink(loggerProvider: LoggerProvider): Sink {
+export function createLogtapeSink(
+  loggerProvider: LoggerProvider,
+  { now = currentTime }: { readonly now?: () => HrTime } = {},
+): Sink {
   const taken = new WeakSet<LogRecord>();
   return (record) => {
     if (taken.has(record)) return;
     taken.add(record);
     try {
-      const observedTimestamp = currentTime();
+      const observedTimestamp = now();
       const observedMillis = observedTimestamp[0] * 1000 + observedTimestamp[1] / 1e6;
       loggerProvider.getLogger(record.category.join(".")).emit({
         ...SEVERITIES[record.level],

@@ -1,6 +1,5 @@
 import type { LogRecord } from "@logtape/logtape";
 import assert from "node:assert/strict";
-import { currentTime } from "../clock/current_time.ts";
 import { createLogtapeSink } from "./logtape_sink.ts";
 import { recordTelemetry } from "./testdata/record_telemetry.ts";
 
@@ -17,9 +16,12 @@ function record(overrides: Partial<LogRecord> = {}): LogRecord {
 }
 
 /** What the logs API gets of one record. */
-function emitted(overrides: Partial<LogRecord>) {
+function emitted(
+  overrides: Partial<LogRecord>,
+  options?: Parameters<typeof createLogtapeSink>[1],
+) {
   using telemetry = recordTelemetry();
-  createLogtapeSink(telemetry.loggerProvider)(record(overrides));
+  createLogtapeSink(telemetry.loggerProvider, options)(record(overrides));
   const [log, ...others] = telemetry.takeLogs();
   assert.ok(log);
   assert.equal(others.length, 0);
@@ -103,17 +105,19 @@ Deno.test("createLogtapeSink() does not pollute a prototype", () => {
 });
 
 Deno.test("createLogtapeSink() gives a record of this moment the finer time of now", () => {
-  const before = currentTime();
-  const { hrTime, hrTimeObserved } = emitted({ timestamp: Date.now() });
-  assert.deepEqual(hrTime, hrTimeObserved);
-  assert.ok(hrTime[0] >= before[0]);
+  const { hrTime, hrTimeObserved } = emitted({ timestamp: 1_700_000_000_123 }, {
+    now: () => [1_700_000_000, 124_456_789],
+  });
+  assert.deepEqual(hrTime, [1_700_000_000, 124_456_789]);
+  assert.deepEqual(hrTimeObserved, hrTime);
 });
 
 Deno.test("createLogtapeSink() keeps the time of a record that comes late", () => {
-  const timestamp = Date.now() - 5000;
-  const { hrTime, hrTimeObserved } = emitted({ timestamp });
-  assert.equal(hrTime[0] * 1000 + hrTime[1] / 1e6, timestamp);
-  assert.ok(hrTimeObserved[0] > hrTime[0]);
+  const { hrTime, hrTimeObserved } = emitted({ timestamp: 1_700_000_000_123 }, {
+    now: () => [1_700_000_005, 0],
+  });
+  assert.deepEqual(hrTime, [1_700_000_000, 123_000_000]);
+  assert.deepEqual(hrTimeObserved, [1_700_000_005, 0]);
 });
 
 Deno.test("createLogtapeSink() takes the same record once", () => {

@@ -10,13 +10,6 @@ export interface RecordExporter<T> {
   drop(itemCount: number, reason: string): void;
 }
 
-/** What the items of a signal are called in messages. */
-export const ITEM_NAMES: Readonly<Record<Signal, string>> = {
-  traces: "spans",
-  metrics: "data points",
-  logs: "log records",
-};
-
 /**
  * Joins an encoder and a transport. What cannot be encoded or delivered is reported with its
  * number.
@@ -35,7 +28,7 @@ export function createRecordExporter<T>(
   const { destination } = transport;
 
   function drop(itemCount: number, reason: string): void {
-    report.dropped(destination, `${itemCount} ${ITEM_NAMES[signal]}`, reason);
+    report.dropped(destination, { signal, itemCount }, reason);
   }
 
   async function exportRecords(records: readonly T[]): Promise<void> {

@@ -79,7 +79,12 @@ Deno.test("createRecordExporter() reports what of an accepted payload was reject
 Deno.test("createRecordExporter() drops what is refused", async () => {
   const { exporter, reported } = setUp({ outcome: "refused", reason: "status 400" });
   await exporter.export([1, 2, 3]);
-  assert.deepEqual(reported, [["dropped", "http://c:4318", "3 spans", "status 400"]]);
+  assert.deepEqual(reported, [[
+    "dropped",
+    "http://c:4318",
+    { signal: "traces", itemCount: 3 },
+    "status 400",
+  ]]);
 });
 
 Deno.test("createRecordExporter() drops what could not be delivered in time, and says why", async () => {
@@ -87,7 +92,7 @@ Deno.test("createRecordExporter() drops what could not be delivered in time, and
   await exporter.export([1]);
   assert.deepEqual(reported, [
     ["retrying", "http://c:4318", "connection refused"],
-    ["dropped", "http://c:4318", "1 spans", "connection refused"],
+    ["dropped", "http://c:4318", { signal: "traces", itemCount: 1 }, "connection refused"],
   ]);
 });
 
@@ -103,7 +108,12 @@ Deno.test("createRecordExporter() drops what cannot be encoded, and sends nothin
   await exporter.export([1, 2]);
   assert.deepEqual(sent, []);
   assert.deepEqual(reported, [
-    ["dropped", "http://c:4318", "2 spans", "cannot encode: no form for a record"],
+    [
+      "dropped",
+      "http://c:4318",
+      { signal: "traces", itemCount: 2 },
+      "cannot encode: no form for a record",
+    ],
   ]);
 });
 
@@ -120,14 +130,19 @@ Deno.test("createRecordExporter() counts by countItems, and names items after th
   const points = setUp(refused, { signal: "metrics", countItems: (record) => record });
   await points.exporter.export([3, 4]);
   assert.equal(points.sent[0]?.options.itemCount, 7);
-  assert.deepEqual(points.reported[0]?.[2], "7 data points");
+  assert.deepEqual(points.reported[0]?.[2], { signal: "metrics", itemCount: 7 });
   const logs = setUp(refused, { signal: "logs" });
   await logs.exporter.export([3, 4]);
-  assert.deepEqual(logs.reported[0]?.[2], "2 log records");
+  assert.deepEqual(logs.reported[0]?.[2], { signal: "logs", itemCount: 2 });
 });
 
 Deno.test("drop() reports records that never came to be exported", () => {
   const { exporter, reported } = setUp(ACCEPTED);
   exporter.drop(5, "the queue is full");
-  assert.deepEqual(reported, [["dropped", "http://c:4318", "5 spans", "the queue is full"]]);
+  assert.deepEqual(reported, [[
+    "dropped",
+    "http://c:4318",
+    { signal: "traces", itemCount: 5 },
+    "the queue is full",
+  ]]);
 });
