@@ -27,11 +27,11 @@ const processTests = files.filter((path) => /_process_test\.tsx?$/.test(path));
 const failedSteps = strict ? await runChecks() : [];
 const plan = planTestRuns({ processTests, extra, isPath: existsSync, temporaryFolder });
 const runs = [];
-for (const { args, timeout } of plan) {
+for (const { args, timeout, file } of plan) {
   const frozen = strict ? ["--frozen"] : [];
   const run = await runDenoTests([...frozen, ...args], { root, output: "inherit", timeout });
   if (run.code === 124) console.error(`Ended after ${timeout / 60_000} minutes: ${args.join(" ")}`);
-  runs.push(run);
+  runs.push({ ...run, file });
 }
 const { passed, failed, ignored } = summarizeTests({
   runs,

@@ -5,6 +5,8 @@ export interface TestRun {
   readonly args: readonly string[];
   /** Milliseconds after which it is ended. */
   readonly timeout: number;
+  /** The only test file of the run, where it is one. */
+  readonly file?: string;
 }
 
 /** What the plan depends on. */
@@ -34,6 +36,7 @@ export function planTestRuns(input: TestPlanInput): readonly TestRun[] {
   return [
     { args: [...unit, ...unitTestPermissions(temporaryFolder), ...extra], timeout: 5 * MINUTE },
     ...processTests.map((file) => ({
+      file,
       args: [...PROCESS_TEST_PERMISSIONS, ...extra, file],
       timeout: 12 * MINUTE,
     })),

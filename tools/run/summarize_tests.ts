@@ -1,9 +1,17 @@
 import type { TestCase } from "./parse_test_report.ts";
 
+/** A run of tests that has ended. */
+export interface EndedTestRun {
+  readonly code: number;
+  /** The tests of its report. */
+  readonly tests: readonly TestCase[];
+  /** The only test file that it ran, where it was one: a shared suite reports tests as its own. */
+  readonly file?: string | undefined;
+}
+
 /** What is summed up. */
 export interface TestSummaryInput {
-  /** Each run's exit code and the tests of its report. */
-  readonly runs: readonly { readonly code: number; readonly tests: readonly TestCase[] }[];
+  readonly runs: readonly EndedTestRun[];
   /** Test files of which each must be in a report. */
   readonly files: readonly string[];
   /** Names of checks that failed before the tests. */
@@ -34,6 +42,7 @@ export function summarizeTests(input: TestSummaryInput): TestSummary {
   const named = (outcome: string) =>
     tests.filter((test) => test.outcome === outcome).map(({ file, name }) => `${file}: ${name}`);
   const seen = new Set(tests.map(({ file }) => file));
+  for (const { tests, file } of runs) if (tests.length > 0 && file !== undefined) seen.add(file);
   const missing = files.filter((file) => !seen.has(file)).map((file) => `${file}: ran no test`);
   const failed = named("failed");
   const ignored = filtered ? [] : named("ignored");

@@ -37,6 +37,16 @@ Deno.test("summarizeTests() counts a file as failed, when it is in no report", (
   assert.deepEqual(summarizeTests({ ...CLEAN, runs, files }).failed, ["b_test.ts: ran no test"]);
 });
 
+Deno.test("summarizeTests() takes a file as run, when its own run has tests of a shared suite", () => {
+  const tests = [test("good", "passed")];
+  const files = ["b_test.ts"];
+  const own = (tests: readonly TestCase[]) => [{ code: 0, tests, file: "b_test.ts" }];
+  assert.deepEqual(summarizeTests({ ...CLEAN, runs: own(tests), files }).failed, []);
+  assert.deepEqual(summarizeTests({ ...CLEAN, runs: own([]), files }).failed, [
+    "b_test.ts: ran no test",
+  ]);
+});
+
 Deno.test("summarizeTests() counts a run as failed, when it ended badly without a failed test", () => {
   const runs = [{ code: 0, tests: [test("good", "passed")] }, { code: 124, tests: [] }];
   assert.deepEqual(summarizeTests({ ...CLEAN, runs }).failed, [
