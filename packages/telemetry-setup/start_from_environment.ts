@@ -15,10 +15,11 @@ import type { Telemetry } from "./telemetry.ts";
  * entries that can wait and those that cannot have in common.
  */
 export function startFromEnvironment(options: StartTelemetryOptions = {}): Telemetry {
-  const { config, problems } = resolveConfig(options.env ?? readEnv);
+  const { config, problems, notes } = resolveConfig(options.env ?? readEnv);
   const diagnostics = options.diagnostics ??
     createDiagnostics({ level: toDiagnosticsLevel(config.log_level) });
   for (const problem of problems) diagnostics.warn(describeProblem(problem));
+  for (const note of notes) diagnostics.info(note);
   const denied = options.env === undefined ? describeDeniedVariables(deniedVariables()) : undefined;
   if (denied !== undefined) diagnostics.warn(denied);
   return startTelemetrySync(config, detectResource(config), { ...options, diagnostics });
