@@ -8,6 +8,8 @@ export interface ConfigProblem {
   readonly expected: string;
   /** What is used instead, such as `5000`. */
   readonly used: string;
+  /** What stands in the way, where the value itself is right: `not supported yet`. */
+  readonly reason?: string;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ConfigProblem {
  * ```
  */
 export function describeProblem(problem: ConfigProblem): string {
-  const { setting, received, expected, used } = problem;
+  const { setting, received, expected, used, reason = `expected ${expected}` } = problem;
   // JSON keeps line feeds and escape sequences of the value out of the line.
-  return `Cannot use ${setting}=${JSON.stringify(received)}: expected ${expected}; using ${used}`;
+  return `Cannot use ${setting}=${JSON.stringify(received)}: ${reason}; using ${used}`;
 }

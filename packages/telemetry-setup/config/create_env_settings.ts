@@ -1,24 +1,23 @@
 import type { ConfigProblem } from "./config_problem.ts";
-import {
-  ENV_VARIABLES,
-  type EnvVariable,
-  type EnvVariableChoice,
-  type EnvVariableName,
-} from "./env_variables.ts";
+import type { EnvVariable } from "./env_variable.ts";
+import { ENV_VARIABLES, type EnvVariableChoice, type EnvVariableName } from "./env_variables.ts";
 import { maskUrl } from "./mask_url.ts";
 import { parseBoolean } from "./parse_boolean.ts";
 import { parseEnum } from "./parse_enum.ts";
 import { parseEnumList } from "./parse_enum_list.ts";
 import { parseInteger } from "./parse_integer.ts";
+import { parseList } from "./parse_list.ts";
 import type { Parsed } from "./parsed.ts";
 import type { ReadEnv } from "./read_env.ts";
+import type { Setting, SettingSource } from "./sourced.ts";
+import { withoutNotYet } from "./without_not_yet.ts";
 
 /** How {@linkcode EnvSettings.read} reads one variable. */
 export interface ReadOptions<T> {
   /** Makes a value of the text, which is not empty and has no blanks around it. */
   readonly parse: (text: string) => Parsed<T>;
   /** The value where the variable is not set or not usable. */
-  readonly fallback: () => T;
+  readonly fallback: () => Setting<T>;
   /**
    * Says in a problem what `fallback` returned.
    *
@@ -30,19 +29,23 @@ export interface ReadOptions<T> {
 /** The environment, read by the rules of the table. */
 export interface EnvSettings {
   /** A boolean; what is not true is false. */
-  boolean(name: EnvVariableName<"boolean">): boolean;
+  boolean(name: EnvVariableName<"boolean">): Setting<boolean>;
   /** An integer, or a duration in milliseconds. */
-  number(name: EnvVariableName<"integer" | "duration">): number;
-  /** The same, but `undefined` where no usable number is given. */
-  numberIfGiven(name: EnvVariableName<"integer" | "duration">): number | undefined;
+  number(name: EnvVariableName<"integer" | "duration">): Setting<number>;
+  /** The same where nothing may be the default, such as a limit that is none. */
+  numberOrNull(name: EnvVariableName<"integer" | "duration">): Setting<number | null>;
   /** One of the names that the table lists. */
-  choice<N extends EnvVariableName<"enum">>(name: N): EnvVariableChoice<N>;
+  choice<N extends EnvVariableName<"enum">>(name: N): Setting<EnvVariableChoice<N>>;
   /** The names of a list, each once; none of them is `none`. */
   choices<N extends EnvVariableName<"enumList">>(
     name: N,
-  ): readonly Exclude<EnvVariableChoice<N>, "none">[];
+  ): Setting<readonly Exclude<EnvVariableChoice<N>, "none">[]>;
+  /** The parts of a list, each once. */
+  list(name: EnvVariableName<"list">): Setting<readonly string[]>;
+  /** A text or a path as it is; `null` where there is none. */
+  text(name: EnvVariableName<"string" | "file">): Setting<string | null>;
   /** Reads a variable in its own way; for those whose meaning depends on other ones. */
-  read<T>(name: EnvVariableName, options: ReadOptions<T>): T;
+  read<T>(name: EnvVariableName, options: ReadOptions<T>): Setting<T>;
   /** Notes that a value that can be read cannot be used all the same. */
   refuse(
     name: EnvVariableName,
@@ -50,10 +53,27 @@ export interface EnvSettings {
   ): void;
   /** What could not be used so far, in the order of the table. */
   problems(): readonly ConfigProblem[];
+  /** The names of other distributions that were used so far, in the order of the table. */
+  aliases(): readonly EnvVariable[];
+}
+
+/** Options of {@linkcode createEnvSettings}. */
+export interface EnvSettingsOptions {
+  /**
+   * Whether to read also what nothing acts on yet, as if something did.
+   *
+   * @default false
+   */
+  readonly readIneffective?: boolean;
 }
 
 const ROWS: ReadonlyMap<string, EnvVariable> = new Map(
   ENV_VARIABLES.map((row) => [row.name, row]),
+);
+const ORDER = [...ROWS.keys()];
+const ALIASES = Map.groupBy<string | undefined, EnvVariable>(
+  ENV_VARIABLES,
+  (row) => row.aliasOf,
 );
 const MAX_RECEIVED_LENGTH = 100;
 /** What stands for a value that is not text: no text can hold half of a surrogate pair. */
@@ -61,22 +81,35 @@ const UNREADABLE = "\ud800";
 
 /**
  * Reads the environment by the rules of the table of variables: empty is not set; what cannot be
- * used is a problem, once, and the fallback or the default is used instead.
+ * used is a problem, once, and the fallback or the default is used instead. So is what nothing acts
+ * on yet.
  *
  * @example Usage
  * ```ts
  * import { createEnvSettings } from "./create_env_settings.ts";
  * import assert from "node:assert/strict";
  *
- * const env: Record<string, string> = { OTEL_BSP_SCHEDULE_DELAY: "soon" };
+ * const env: Record<string, string> = {
+ *   OTEL_BSP_SCHEDULE_DELAY: "soon",
+ *   OTEL_EXPORTER_OTLP_TIMEOUT: "500",
+ * };
  * const settings = createEnvSettings((name) => env[name]);
  *
- * assert.equal(settings.number("OTEL_BSP_SCHEDULE_DELAY"), 5000);
+ * assert.equal(settings.number("OTEL_BSP_SCHEDULE_DELAY").value, 5000);
  * assert.equal(settings.problems()[0]?.setting, "OTEL_BSP_SCHEDULE_DELAY");
+ * assert.equal(
+ *   settings.number("OTEL_EXPORTER_OTLP_LOGS_TIMEOUT").source,
+ *   "OTEL_EXPORTER_OTLP_TIMEOUT",
+ * );
  * ```
  */
-export function createEnvSettings(readEnv: ReadEnv): EnvSettings {
+export function createEnvSettings(
+  readEnv: ReadEnv,
+  options: EnvSettingsOptions = {},
+): EnvSettings {
+  const { readIneffective = false } = options;
   const problems = new Map<string, ConfigProblem>();
+  const aliases = new Set<EnvVariable>();
 
   function note(problem: ConfigProblem): void {
     // The general OTLP variables are read once for each signal.
@@ -92,49 +125,76 @@ export function createEnvSettings(readEnv: ReadEnv): EnvSettings {
     }
   }
 
-  function readRow<T>(row: EnvVariable, options: ReadOptions<T>): T {
-    const { parse, fallback, describe = String } = options;
-    const text = textOf(row);
-    if (text === undefined) return fallback();
-
-    const parsed: Parsed<T> = text === UNREADABLE ? { expected: "valid Unicode" } : parse(text);
-    if (parsed.expected === undefined) return parsed.value;
-    const problem = { setting: row.name, received: show(row, text), expected: parsed.expected };
-    if ("used" in parsed) {
-      note({ ...problem, used: parsed.used });
-      return parsed.value;
+  /** The row that is set: the one that is asked for, or another name of it. */
+  function lookUp(asked: EnvVariable): { row: EnvVariable; text: string } | undefined {
+    for (const row of [asked, ...ALIASES.get(asked.name) ?? []]) {
+      const text = textOf(row);
+      if (text !== undefined) return { row, text };
     }
-    const value = fallback();
-    note({ ...problem, used: describe(value) });
-    return value;
+    return undefined;
+  }
+
+  function readRow<T>(asked: EnvVariable, options: ReadOptions<T>): Setting<T> {
+    const { parse, fallback, describe = String } = options;
+    const found = lookUp(asked);
+    if (found === undefined) return fallback();
+    const { row, text } = found;
+    const problem = { setting: row.name, received: show(row, text) };
+
+    function useFallback(expected: string, reason?: string): Setting<T> {
+      const instead = fallback();
+      note({
+        ...problem,
+        expected,
+        used: describe(instead.value),
+        ...(reason === undefined ? {} : { reason }),
+      });
+      return instead;
+    }
+
+    if (row.effective === false && !readIneffective) {
+      return useFallback("nothing", "not supported yet");
+    }
+    const parsed: Parsed<T> = text === UNREADABLE ? { expected: "valid Unicode" } : parse(text);
+    if (parsed.expected !== undefined && !("used" in parsed)) return useFallback(parsed.expected);
+    if ("used" in parsed) note({ ...problem, expected: parsed.expected, used: parsed.used });
+
+    const { usable, refused } = readIneffective
+      ? { usable: [parsed.value], refused: [] }
+      : withoutNotYet(parsed.value, row.notYet);
+    if (refused.length > 0) {
+      const reason = `${refused.join(", ")} ${
+        refused.length === 1 ? "is" : "are"
+      } not supported yet`;
+      if (usable.length === 0) return useFallback("something else", reason);
+      note({ ...problem, expected: "something else", used: String(usable[0]), reason });
+    }
+    if (row.name.startsWith("OTEL_PYTHON_")) aliases.add(row);
+    return { value: usable[0] as T, source: row.name as SettingSource };
   }
 
   /** Reads a row, or the one that it falls back to, or takes the default. */
-  function readChain<T>(row: EnvVariable, parse: (text: string) => Parsed<T>): T {
+  function readChain<T>(row: EnvVariable, parse: (text: string) => Parsed<T>): Setting<T> {
     const fallback = row.fallsBackTo === undefined
-      ? () => row.default as T
+      ? (): Setting<T> => ({ value: (row.default ?? null) as T, source: "default" })
       : () => readChain(rowOf(row.fallsBackTo!), parse);
     return readRow(row, {
       parse,
       fallback,
-      describe: (value) => value === row.default ? describeDefault(row) : String(value),
+      describe: (value) =>
+        value === (row.default ?? null) ? describeDefault(row) : describeValue(value),
     });
+  }
+
+  function readNumber<T extends number | null>(name: string): Setting<T> {
+    const row = rowOf(name);
+    return readChain<T>(row, (text) => parseNumber(row, text) as Parsed<T>);
   }
 
   return {
     boolean: (name) => readChain(rowOf(name), parseBoolean),
-    number: (name) => {
-      const row = rowOf(name);
-      return readChain(row, (text) => parseNumber(row, text));
-    },
-    numberIfGiven: (name) => {
-      const row = rowOf(name);
-      return readRow<number | undefined>(row, {
-        parse: (text) => parseNumber(row, text),
-        fallback: () => undefined,
-        describe: () => describeDefault(row),
-      });
-    },
+    number: (name) => readNumber(name),
+    numberOrNull: (name) => readNumber(name),
     choice: <N extends EnvVariableName<"enum">>(name: N) => {
       const row = rowOf(name);
       const values = (row.values ?? []) as readonly EnvVariableChoice<N>[];
@@ -145,17 +205,16 @@ export function createEnvSettings(readEnv: ReadEnv): EnvSettings {
       const values = (row.values ?? []) as readonly EnvVariableChoice<N>[];
       return readChain(row, (text) => parseEnumList(text, values));
     },
+    list: (name) => readChain(rowOf(name), parseList),
+    text: (name) => readChain<string | null>(rowOf(name), (text) => ({ value: text })),
     read: (name, options) => readRow(rowOf(name), options),
     refuse: (name, problem) => {
-      const row = rowOf(name);
-      note({ setting: name, received: show(row, textOf(row) ?? ""), ...problem });
+      const { row, text } = lookUp(rowOf(name)) ?? { row: rowOf(name), text: "" };
+      note({ setting: row.name, received: show(row, text), ...problem });
     },
-    problems: () => {
-      const order = [...ROWS.keys()];
-      return [...problems.values()].sort((a, b) =>
-        order.indexOf(a.setting) - order.indexOf(b.setting)
-      );
-    },
+    problems: () =>
+      [...problems.values()].sort((a, b) => ORDER.indexOf(a.setting) - ORDER.indexOf(b.setting)),
+    aliases: () => [...aliases].sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name)),
   };
 }
 
@@ -168,12 +227,17 @@ function rowOf(name: string): EnvVariable {
 function parseNumber(row: EnvVariable, text: string): Parsed<number> {
   return parseInteger(text, {
     ...(row.min === undefined ? {} : { min: row.min }),
+    ...(row.max === undefined ? {} : { max: row.max }),
     ...(row.type === "duration" ? { unit: "milliseconds" } : {}),
   });
 }
 
 function describeDefault(row: EnvVariable): string {
-  return row.defaultText ?? String(row.default);
+  return row.defaultText ?? describeValue(row.default);
+}
+
+function describeValue(value: unknown): string {
+  return value === null || value === undefined || String(value) === "" ? "none" : String(value);
 }
 
 function show(row: EnvVariable, text: string): string {

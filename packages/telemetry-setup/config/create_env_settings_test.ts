@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createEnvSettings, type EnvSettings } from "./create_env_settings.ts";
+import type { Setting } from "./sourced.ts";
 
 function settingsOf(env: Readonly<Record<string, string>>): EnvSettings {
   return createEnvSettings((name) => env[name]);
@@ -7,10 +8,10 @@ function settingsOf(env: Readonly<Record<string, string>>): EnvSettings {
 
 Deno.test("createEnvSettings() gives the table's defaults without a problem, when nothing is set", () => {
   const settings = settingsOf({});
-  assert.equal(settings.boolean("OTEL_SDK_DISABLED"), false);
-  assert.equal(settings.number("OTEL_BSP_MAX_QUEUE_SIZE"), 2048);
-  assert.equal(settings.choice("OTEL_LOG_LEVEL"), "info");
-  assert.deepEqual(settings.choices("OTEL_TRACES_EXPORTER"), ["otlp"]);
+  assert.equal(settings.boolean("OTEL_SDK_DISABLED").value, false);
+  assert.equal(settings.number("OTEL_BSP_MAX_QUEUE_SIZE").value, 2048);
+  assert.equal(settings.choice("OTEL_LOG_LEVEL").value, "info");
+  assert.deepEqual(settings.choices("OTEL_TRACES_EXPORTER").value, ["otlp"]);
   assert.deepEqual(settings.problems(), []);
 });
 
@@ -22,23 +23,23 @@ for (const blank of ["", " ", "\t", "\r\n"]) {
       OTEL_LOG_LEVEL: blank,
       OTEL_PROPAGATORS: blank,
     });
-    assert.equal(settings.boolean("OTEL_SDK_DISABLED"), false);
-    assert.equal(settings.number("OTEL_BSP_SCHEDULE_DELAY"), 5000);
-    assert.equal(settings.choice("OTEL_LOG_LEVEL"), "info");
-    assert.deepEqual(settings.choices("OTEL_PROPAGATORS"), ["tracecontext", "baggage"]);
+    assert.equal(settings.boolean("OTEL_SDK_DISABLED").value, false);
+    assert.equal(settings.number("OTEL_BSP_SCHEDULE_DELAY").value, 5000);
+    assert.equal(settings.choice("OTEL_LOG_LEVEL").value, "info");
+    assert.deepEqual(settings.choices("OTEL_PROPAGATORS").value, ["tracecontext", "baggage"]);
     assert.deepEqual(settings.problems(), []);
   });
 }
 
 Deno.test("createEnvSettings() ignores blanks around a value, when a file has left some there", () => {
-  assert.equal(settingsOf({ OTEL_LOG_LEVEL: " debug\r" }).choice("OTEL_LOG_LEVEL"), "debug");
+  assert.equal(settingsOf({ OTEL_LOG_LEVEL: " debug\r" }).choice("OTEL_LOG_LEVEL").value, "debug");
 });
 
 Deno.test("createEnvSettings() falls back from a signal's variable to the general one", () => {
   const env = { OTEL_EXPORTER_OTLP_TIMEOUT: "1", OTEL_EXPORTER_OTLP_LOGS_TIMEOUT: "2" };
   const settings = settingsOf(env);
-  assert.equal(settings.number("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"), 1);
-  assert.equal(settings.number("OTEL_EXPORTER_OTLP_LOGS_TIMEOUT"), 2);
+  assert.equal(settings.number("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT").value, 1);
+  assert.equal(settings.number("OTEL_EXPORTER_OTLP_LOGS_TIMEOUT").value, 2);
 });
 
 Deno.test("createEnvSettings() uses the general variable, when the signal's one is bad", () => {
@@ -46,7 +47,7 @@ Deno.test("createEnvSettings() uses the general variable, when the signal's one 
     OTEL_EXPORTER_OTLP_TIMEOUT: "1",
     OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: "soon",
   });
-  assert.equal(settings.number("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"), 1);
+  assert.equal(settings.number("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT").value, 1);
   assert.deepEqual(settings.problems(), [{
     setting: "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
     received: "soon",
@@ -77,10 +78,12 @@ Deno.test("createEnvSettings() lists problems in the order of the table, whateve
   ]);
 });
 
-Deno.test("createEnvSettings() gives no number, when none is given or it is bad", () => {
-  assert.equal(settingsOf({}).numberIfGiven("OTEL_METRIC_EXPORT_INTERVAL"), undefined);
+Deno.test("createEnvSettings() tells the default in words, when the table has words for it", () => {
   const settings = settingsOf({ OTEL_METRIC_EXPORT_INTERVAL: "0" });
-  assert.equal(settings.numberIfGiven("OTEL_METRIC_EXPORT_INTERVAL"), undefined);
+  assert.deepEqual(settings.number("OTEL_METRIC_EXPORT_INTERVAL"), {
+    value: 60_000,
+    source: "default",
+  });
   assert.deepEqual(settings.problems(), [{
     setting: "OTEL_METRIC_EXPORT_INTERVAL",
     received: "0",
@@ -93,7 +96,7 @@ Deno.test("createEnvSettings() uses the default with a problem, when a value is 
   const settings = createEnvSettings((name) => {
     throw new TypeError(`Value of ${name} is not valid Unicode`);
   });
-  assert.equal(settings.number("OTEL_BSP_SCHEDULE_DELAY"), 5000);
+  assert.equal(settings.number("OTEL_BSP_SCHEDULE_DELAY").value, 5000);
   assert.deepEqual(settings.problems(), [{
     setting: "OTEL_BSP_SCHEDULE_DELAY",
     received: "\ufffd",
@@ -115,7 +118,7 @@ Deno.test("createEnvSettings() masks secrets and credentials in problems", () =>
   });
   const options = {
     parse: () => ({ expected: "something else" }),
-    fallback: () => "",
+    fallback: (): Setting<string> => ({ value: "", source: "default" }),
   };
   settings.read("OTEL_EXPORTER_OTLP_HEADERS", options);
   settings.read("OTEL_EXPORTER_OTLP_ENDPOINT", options);

@@ -9,6 +9,12 @@ export interface ParseIntegerOptions {
    */
   readonly min?: number;
   /**
+   * The largest value that is allowed.
+   *
+   * @default 2147483647
+   */
+  readonly max?: number;
+  /**
    * What the number counts, such as `milliseconds`; for the complaint.
    *
    * @default nothing in particular
@@ -20,7 +26,7 @@ export interface ParseIntegerOptions {
 const MAX = 2 ** 31 - 1;
 
 /**
- * Parses an integer or a duration: decimal digits only, between `min` and 2,147,483,647.
+ * Parses an integer or a duration: decimal digits only, between `min` and `max`.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/configuration/common/#numeric}
  *
@@ -37,12 +43,12 @@ const MAX = 2 ** 31 - 1;
  * ```
  */
 export function parseInteger(text: string, options: ParseIntegerOptions = {}): Parsed<number> {
-  const { min = 0, unit } = options;
+  const { min = 0, max = MAX, unit } = options;
   const kind = unit === undefined ? "a whole number" : `a number of ${unit}`;
   if (!/^[+-]?\d+$/.test(text)) return { expected: kind };
   const value = Number(text);
   if (value < min) return { expected: `${kind}, at least ${min}` };
-  if (value > MAX) return { expected: `${kind}, at most ${MAX}` };
+  if (value > max) return { expected: `${kind}, at most ${max}` };
   // Adding zero makes 0 of -0.
   return { value: value + 0 };
 }

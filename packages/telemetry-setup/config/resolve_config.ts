@@ -1,17 +1,19 @@
-import type {
-  ConfigurationModel,
-  LoggerProviderConfigModel,
-  MeterProviderConfigModel,
-  SeverityNumberConfigModel,
-  TracerProviderConfigModel,
-} from "@opentelemetry/configuration";
+import type { ConfigurationModel, SeverityNumberConfigModel } from "@opentelemetry/configuration";
 import type { ConfigProblem } from "./config_problem.ts";
-import { createEnvSettings, type EnvSettings } from "./create_env_settings.ts";
+import { createEnvSettings, type EnvSettingsOptions } from "./create_env_settings.ts";
 import { deepFreeze } from "./deep_freeze.ts";
+import { describeAliases } from "./describe_aliases.ts";
 import type { EnvVariableChoice } from "./env_variables.ts";
-import { parseResourceAttributes, type ResourceAttribute } from "./parse_resource_attributes.ts";
 import type { ReadEnv } from "./read_env.ts";
-import { resolveOtlpExporter } from "./resolve_otlp_exporter.ts";
+import { resolveDistribution } from "./resolve_distribution.ts";
+import { resolveInstrumentation } from "./resolve_instrumentation.ts";
+import { resolveLimits } from "./resolve_limits.ts";
+import { resolveLoggerProvider } from "./resolve_logger_provider.ts";
+import { resolveMeterProvider } from "./resolve_meter_provider.ts";
+import { resolveResource } from "./resolve_resource.ts";
+import { resolveTracerProvider } from "./resolve_tracer_provider.ts";
+import { type ExplainedSetting, separateSources } from "./separate_sources.ts";
+import { Sourced, type WithSources } from "./sourced.ts";
 
 /** What {@linkcode resolveConfig} returns. */
 export interface ResolvedConfig {
@@ -22,10 +24,24 @@ export interface ResolvedConfig {
   readonly config: ConfigurationModel;
   /** What could not be used, and what is used instead; in the order of the table of variables. */
   readonly problems: readonly ConfigProblem[];
+  /** What the user may want to know although nothing is wrong. */
+  readonly notes: readonly string[];
+  /** Every setting of the model, and where its value comes from; in the order of the model. */
+  readonly explanation: readonly ExplainedSetting[];
+  /**
+   * Why nothing may be started with it: bad settings where they must not be, or a configuration
+   * file that cannot be used. The model then is one of telemetry that is off.
+   */
+  readonly error?: ConfigError;
 }
 
-/** The console is for people who wait in front of it. */
-const CONSOLE_METRIC_INTERVAL_MS = 10_000;
+/** What makes a start impossible. */
+export interface ConfigError {
+  /** All that is wrong, a line each. */
+  readonly lines: readonly string[];
+  /** Whether the process has to end with exit code 2; otherwise it runs without telemetry. */
+  readonly strict: boolean;
+}
 
 const SEVERITIES = {
   none: "fatal4",
@@ -63,112 +79,36 @@ const SEVERITIES = {
  * assert.equal(problems[0]?.setting, "OTEL_LOG_LEVEL");
  * ```
  */
-export function resolveConfig(readEnv: ReadEnv): ResolvedConfig {
-  const settings = createEnvSettings(readEnv);
-  const config: ConfigurationModel = {
-    disabled: settings.boolean("OTEL_SDK_DISABLED"),
-    log_level: SEVERITIES[settings.choice("OTEL_LOG_LEVEL")],
-    resource: { attributes: resourceAttributes(settings) },
+export function resolveConfig(readEnv: ReadEnv, options: EnvSettingsOptions = {}): ResolvedConfig {
+  const settings = createEnvSettings(readEnv, options);
+  const logLevel = settings.choice("OTEL_LOG_LEVEL");
+  const propagators = settings.choices("OTEL_PROPAGATORS");
+  const limits = resolveLimits(settings);
+  const tree: WithSources<ConfigurationModel> = {
+    disabled: Sourced.of(settings.boolean("OTEL_SDK_DISABLED")),
+    log_level: new Sourced(SEVERITIES[logLevel.value], logLevel.source),
+    attribute_limits: limits.attributes,
+    resource: resolveResource(settings),
     propagator: {
-      composite: settings.choices("OTEL_PROPAGATORS").map((name) => ({ [name]: {} })),
+      composite: new Sourced(
+        propagators.value.map((name) => ({ [name]: {} })),
+        propagators.source,
+        propagators.value,
+      ),
     },
-    tracer_provider: tracerProvider(settings),
-    meter_provider: meterProvider(settings),
-    logger_provider: loggerProvider(settings),
+    tracer_provider: resolveTracerProvider(settings, limits.spans),
+    meter_provider: resolveMeterProvider(settings),
+    logger_provider: resolveLoggerProvider(settings, limits.logRecords),
+    "instrumentation/development": resolveInstrumentation(settings),
+    distribution: { otel_deno: resolveDistribution(settings) },
   };
-  return deepFreeze({ config, problems: settings.problems() });
-}
-
-function resourceAttributes(settings: EnvSettings): ResourceAttribute[] {
-  const attributes = settings.read("OTEL_RESOURCE_ATTRIBUTES", {
-    parse: parseResourceAttributes,
-    fallback: (): readonly ResourceAttribute[] => [],
-    describe: () => "none of it",
+  // The file itself is read elsewhere; whoever calls this has decided that there is none.
+  settings.text("OTEL_CONFIG_FILE");
+  const { value: config, explanation } = separateSources<ConfigurationModel>(tree);
+  return deepFreeze({
+    config,
+    problems: settings.problems(),
+    notes: describeAliases(settings.aliases()),
+    explanation,
   });
-  const serviceName = settings.read("OTEL_SERVICE_NAME", {
-    parse: (text) => ({ value: text }),
-    fallback: () => "",
-    describe: () => "the app's own name",
-  });
-  if (serviceName === "") return [...attributes];
-  return [
-    ...attributes.filter(({ name }) => name !== "service.name"),
-    { name: "service.name", value: serviceName },
-  ];
-}
-
-// The exporters' settings are read also where nothing is exported with them: a mistake in them is
-// better told today than on the day when the exporter is changed.
-
-function tracerProvider(settings: EnvSettings): TracerProviderConfigModel {
-  const otlp = resolveOtlpExporter(settings, "traces");
-  const batch = batchSettings(settings, "OTEL_BSP");
-  return {
-    processors: settings.choices("OTEL_TRACES_EXPORTER").map((name) =>
-      name === "console"
-        ? { simple: { exporter: { console: {} } } }
-        : { batch: { ...batch, exporter: otlp } }
-    ),
-  };
-}
-
-function loggerProvider(settings: EnvSettings): LoggerProviderConfigModel {
-  const otlp = resolveOtlpExporter(settings, "logs");
-  const batch = batchSettings(settings, "OTEL_BLRP");
-  return {
-    processors: settings.choices("OTEL_LOGS_EXPORTER").map((name) =>
-      name === "console"
-        ? { simple: { exporter: { console: {} } } }
-        : { batch: { ...batch, exporter: otlp } }
-    ),
-  };
-}
-
-function meterProvider(settings: EnvSettings): MeterProviderConfigModel {
-  const otlp = resolveOtlpExporter(settings, "metrics");
-  const interval = settings.numberIfGiven("OTEL_METRIC_EXPORT_INTERVAL");
-  const timeout = settings.number("OTEL_METRIC_EXPORT_TIMEOUT");
-  return {
-    readers: settings.choices("OTEL_METRICS_EXPORTER").map((name) => ({
-      periodic: name === "console"
-        ? {
-          interval: interval ?? CONSOLE_METRIC_INTERVAL_MS,
-          timeout,
-          exporter: { console: {} },
-        }
-        : {
-          interval: interval ?? settings.number("OTEL_METRIC_EXPORT_INTERVAL"),
-          timeout,
-          exporter: otlp,
-        },
-    })),
-  };
-}
-
-interface BatchSettings {
-  schedule_delay: number;
-  export_timeout: number;
-  max_queue_size: number;
-  max_export_batch_size: number;
-}
-
-function batchSettings(settings: EnvSettings, prefix: "OTEL_BSP" | "OTEL_BLRP"): BatchSettings {
-  const max_queue_size = settings.number(`${prefix}_MAX_QUEUE_SIZE`);
-  let max_export_batch_size = settings.number(`${prefix}_MAX_EXPORT_BATCH_SIZE`);
-  if (max_export_batch_size > max_queue_size) {
-    // The default of the one may be too large for the other: then nothing was asked for in vain.
-    if (settings.numberIfGiven(`${prefix}_MAX_EXPORT_BATCH_SIZE`) !== undefined) {
-      settings.refuse(`${prefix}_MAX_EXPORT_BATCH_SIZE`, {
-        expected: `at most ${prefix}_MAX_QUEUE_SIZE, which is ${max_queue_size}`,
-        used: String(max_queue_size),
-      });
-    }
-    max_export_batch_size = max_queue_size;
-  }
-  return {
-    schedule_delay: settings.number(`${prefix}_SCHEDULE_DELAY`),
-    export_timeout: settings.number(`${prefix}_EXPORT_TIMEOUT`),
-    max_queue_size,
-    max_export_batch_size,
-  };
 }

@@ -1,7 +1,6 @@
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import assert from "node:assert/strict";
 import { describeProblem } from "./config_problem.ts";
-import { ENV_VARIABLES } from "./env_variables.ts";
 import { resolveConfig } from "./resolve_config.ts";
 
 function resolve(env: Readonly<Record<string, string>>) {
@@ -9,40 +8,69 @@ function resolve(env: Readonly<Record<string, string>>) {
   return { config, messages: problems.map(describeProblem) };
 }
 
-function otlpHttp(signal: string) {
+/** As if something acted on everything. */
+function resolveAll(env: Readonly<Record<string, string>>) {
+  const { config, problems } = resolveConfig((name) => env[name], { readIneffective: true });
+  return { config, messages: problems.map(describeProblem) };
+}
+
+function otlpHttp(signal: string, aggregation = {}) {
   return {
     otlp_http: {
       endpoint: `http://localhost:4318/v1/${signal}`,
+      tls: { ca_file: null, key_file: null, cert_file: null },
       headers: [],
       compression: "none",
       timeout: 10_000,
       encoding: "protobuf",
+      ...aggregation,
     },
   };
 }
 
 Deno.test("resolveConfig() gives the specification's defaults, when nothing is set", () => {
   const batch = { export_timeout: 30_000, max_queue_size: 2048, max_export_batch_size: 512 };
+  const attributes = { attribute_value_length_limit: null, attribute_count_limit: 128 };
   const expected = {
     disabled: false,
     log_level: "info",
+    attribute_limits: attributes,
     resource: { attributes: [] },
     propagator: { composite: [{ tracecontext: {} }, { baggage: {} }] },
     tracer_provider: {
       processors: [{ batch: { schedule_delay: 5000, ...batch, exporter: otlpHttp("traces") } }],
+      limits: {
+        ...attributes,
+        event_count_limit: 128,
+        link_count_limit: 128,
+        event_attribute_count_limit: 128,
+        link_attribute_count_limit: 128,
+      },
+      sampler: { parent_based: { root: { always_on: {} } } },
     },
     meter_provider: {
-      readers: [
-        { periodic: { interval: 60_000, timeout: 30_000, exporter: otlpHttp("metrics") } },
-      ],
+      readers: [{
+        periodic: {
+          interval: 60_000,
+          timeout: 30_000,
+          exporter: otlpHttp("metrics", {
+            temporality_preference: "cumulative",
+            default_histogram_aggregation: "explicit_bucket_histogram",
+          }),
+        },
+      }],
+      exemplar_filter: "trace_based",
     },
     logger_provider: {
       processors: [{ batch: { schedule_delay: 1000, ...batch, exporter: otlpHttp("logs") } }],
+      limits: attributes,
     },
   };
-  const { config, problems } = resolveConfig(() => undefined);
-  assert.deepEqual(config, expected);
+  const { config, problems, notes } = resolveConfig(() => undefined);
+  const { "instrumentation/development": _, distribution: __, ...specified } = config;
+  assert.deepEqual(specified, expected);
   assert.deepEqual(problems, []);
+  assert.deepEqual(notes, []);
 });
 
 Deno.test("resolveConfig() freezes all of what it returns", () => {
@@ -54,51 +82,6 @@ Deno.test("resolveConfig() freezes all of what it returns", () => {
     for (const [key, child] of Object.entries(value)) visit(child, `${path}.${key}`);
   })(resolved, "resolved");
   assert.deepEqual(unfrozen, []);
-});
-
-Deno.test("resolveConfig() reads every variable of the table, and no other", () => {
-  const read = new Set<string>();
-  for (const protocol of ["grpc", "http/json"]) {
-    resolveConfig((name) => {
-      read.add(name);
-      return name === "OTEL_EXPORTER_OTLP_PROTOCOL" ? protocol : undefined;
-    });
-  }
-  assert.deepEqual([...read].sort(), ENV_VARIABLES.map(({ name }) => name).sort());
-});
-
-Deno.test("resolveConfig() has one line for every variable of the table, when all are bad", () => {
-  // Any text is a name of a service; and a boolean is never too bad to be false, so that those of
-  // the signals hide the general one.
-  const readable = ENV_VARIABLES.filter(({ type, name }) =>
-    type !== "string" && name !== "OTEL_EXPORTER_OTLP_INSECURE"
-  );
-  const { problems } = resolveConfig((name) =>
-    readable.some((row) => row.name === name) ? "\u001b[31m b\na:d" : undefined
-  );
-  assert.deepEqual(
-    [...new Set(problems.map(({ setting }) => setting))],
-    readable.map(({ name }) => name),
-  );
-  assert.equal(problems.length, readable.length);
-  for (const line of problems.map(describeProblem)) {
-    assert.match(line, /^Cannot use OTEL_[A-Z_]+="\P{Cc}+": expected \P{Cc}+; using \P{Cc}+$/u);
-    assert.doesNotMatch(line, /undefined|null|NaN|\[object/);
-  }
-});
-
-Deno.test("resolveConfig() gives the defaults, when all variables are bad", () => {
-  const bad = resolveConfig((name) => name === "OTEL_SERVICE_NAME" ? undefined : "b a:d");
-  assert.deepEqual(bad.config, resolveConfig(() => undefined).config);
-});
-
-Deno.test("resolveConfig() gives the defaults, when no variable can be read", () => {
-  const { config, problems } = resolveConfig(() => {
-    throw new TypeError("Cannot read the environment");
-  });
-  assert.deepEqual(config, resolveConfig(() => undefined).config);
-  for (const { setting, used } of problems) assert.notEqual(used, "", setting);
-  assert.ok(problems.length > 30);
 });
 
 Deno.test("resolveConfig() keeps secrets out of the problems, when headers are malformed", () => {
@@ -158,10 +141,10 @@ Deno.test("resolveConfig() has no propagator, when none is asked for", () => {
 });
 
 Deno.test("resolveConfig() tells which propagator it does not know, and uses the others", () => {
-  const { config, messages } = resolve({ OTEL_PROPAGATORS: "b3,tracecontext,tracecontext" });
+  const { config, messages } = resolve({ OTEL_PROPAGATORS: "b4,tracecontext,tracecontext" });
   assert.deepEqual(config.propagator?.composite, [{ tracecontext: {} }]);
   assert.deepEqual(messages, [
-    'Cannot use OTEL_PROPAGATORS="b3,tracecontext,tracecontext": expected a list of tracecontext, baggage or none, without b3; using tracecontext',
+    'Cannot use OTEL_PROPAGATORS="b4,tracecontext,tracecontext": expected a list of tracecontext, baggage, b3, b3multi, jaeger, xray, ottrace or none, without b4; using tracecontext',
   ]);
 });
 
@@ -257,3 +240,47 @@ for (const [prefix, provider] of [["BSP", "tracer"], ["BLRP", "logger"]] as cons
     assert.deepEqual(messages, []);
   });
 }
+
+Deno.test("resolveConfig() has every propagator of the specification, in the order of the list", () => {
+  const names = ["ottrace", "xray", "jaeger", "b3multi", "b3", "baggage", "tracecontext"];
+  const { config, messages } = resolveAll({ OTEL_PROPAGATORS: names.join() });
+  assert.deepEqual(config.propagator?.composite, names.map((name) => ({ [name]: {} })));
+  assert.deepEqual(messages, []);
+});
+
+Deno.test("resolveConfig() has a part of the model for every exporter", () => {
+  const { config, messages } = resolveAll({
+    OTEL_TRACES_EXPORTER: "zipkin,otlp/stdout",
+    OTEL_METRICS_EXPORTER: "prometheus,otlp/stdout",
+    OTEL_LOGS_EXPORTER: "otlp/stdout",
+    OTEL_EXPORTER_ZIPKIN_ENDPOINT: "http://zipkin:9411/x",
+    OTEL_EXPORTER_PROMETHEUS_PORT: "0",
+    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: "LowMemory",
+    OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: "base2_exponential_bucket_histogram",
+    OTEL_METRICS_EXEMPLAR_FILTER: "always_off",
+  });
+  assert.deepEqual(messages, []);
+  const stdout = { "otlp_file/development": { output_stream: "stdout" } };
+  const { processors } = config.tracer_provider!;
+  assert.deepEqual(processors.map(({ batch }) => batch?.exporter), [
+    { zipkin: { endpoint: "http://zipkin:9411/x", timeout: 10_000 } },
+    stdout,
+  ]);
+  assert.deepEqual(config.logger_provider?.processors[0]?.batch?.exporter, stdout);
+  const { readers, exemplar_filter } = config.meter_provider!;
+  assert.deepEqual(readers[0], {
+    pull: { exporter: { "prometheus/development": { host: "localhost", port: 0 } } },
+  });
+  assert.deepEqual(readers[1]?.periodic, {
+    interval: 60_000,
+    timeout: 30_000,
+    exporter: {
+      "otlp_file/development": {
+        output_stream: "stdout",
+        temporality_preference: "low_memory",
+        default_histogram_aggregation: "base2_exponential_bucket_histogram",
+      },
+    },
+  });
+  assert.equal(exemplar_filter, "always_off");
+});

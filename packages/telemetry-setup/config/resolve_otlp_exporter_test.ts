@@ -1,18 +1,21 @@
+import type { SpanExporterConfigModel } from "@opentelemetry/configuration";
 import assert from "node:assert/strict";
 import { describeProblem } from "./config_problem.ts";
 import { createEnvSettings } from "./create_env_settings.ts";
 import { type OtlpSignal, resolveOtlpExporter } from "./resolve_otlp_exporter.ts";
+import { separateSources } from "./separate_sources.ts";
 
 type Env = Readonly<Record<string, string>>;
 
 function resolve(env: Env, signal: OtlpSignal = "traces") {
-  const settings = createEnvSettings((name) => env[name]);
-  const exporter = resolveOtlpExporter(settings, signal);
-  const { endpoint, headers, compression, timeout } = "otlp_http" in exporter
-    ? exporter.otlp_http
-    : exporter.otlp_grpc;
+  const settings = createEnvSettings((name) => env[name], { readIneffective: true });
+  const { value: exporter, explanation } = separateSources<SpanExporterConfigModel>(
+    resolveOtlpExporter(settings, signal),
+  );
+  const { endpoint, headers, compression, timeout, tls } = (exporter.otlp_http ??
+    exporter.otlp_grpc)!;
   const problems = settings.problems().map(describeProblem);
-  return { exporter, endpoint, headers, compression, timeout, problems };
+  return { exporter, endpoint, headers, compression, timeout, tls, problems, explanation };
 }
 
 const ENDPOINTS: readonly (readonly [string, Env, OtlpSignal, string])[] = [
@@ -116,7 +119,7 @@ Deno.test("resolveOtlpExporter() chooses encoding and transport by the protocol"
   const of = (protocol: string) => resolve({ OTEL_EXPORTER_OTLP_PROTOCOL: protocol }).exporter;
   const encodingOf = (protocol: string) => {
     const exporter = of(protocol);
-    return "otlp_http" in exporter ? exporter.otlp_http.encoding : "gRPC";
+    return "otlp_http" in exporter ? exporter.otlp_http?.encoding : "gRPC";
   };
   assert.equal(encodingOf(""), "protobuf");
   assert.equal(encodingOf("http/protobuf"), "protobuf");
@@ -202,3 +205,57 @@ for (const [env, endpoint, messages] of MESSAGES) {
     assert.deepEqual(resolved.problems, messages);
   });
 }
+
+Deno.test("resolveOtlpExporter() has the TLS files of the signal before the general ones", () => {
+  const { tls, problems } = resolve({
+    OTEL_EXPORTER_OTLP_CERTIFICATE: "/ca.pem",
+    OTEL_EXPORTER_OTLP_CLIENT_KEY: "/key.pem",
+    OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: "/cert.pem",
+    OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE: "/logs.pem",
+  }, "logs");
+  assert.deepEqual(tls, { ca_file: "/logs.pem", key_file: "/key.pem", cert_file: "/cert.pem" });
+  assert.deepEqual(problems, []);
+});
+
+for (const [given, missing] of [["KEY", "CERTIFICATE"], ["CERTIFICATE", "KEY"]] as const) {
+  Deno.test(`resolveOtlpExporter() refuses CLIENT_${given} without CLIENT_${missing}`, () => {
+    const { tls, problems } = resolve({ [`OTEL_EXPORTER_OTLP_CLIENT_${given}`]: "/x.pem" });
+    assert.deepEqual(tls, { ca_file: null, key_file: null, cert_file: null });
+    assert.deepEqual(problems, [
+      `Cannot use OTEL_EXPORTER_OTLP_CLIENT_${given}="/x.pem": expected OTEL_EXPORTER_OTLP_CLIENT_${missing} beside it; using no client certificate`,
+    ]);
+  });
+}
+
+Deno.test("resolveOtlpExporter() says with gRPC whether insecure was asked for", () => {
+  const { tls, endpoint } = resolve({
+    OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4317",
+    OTEL_EXPORTER_OTLP_TRACES_INSECURE: "true",
+  });
+  assert.deepEqual(tls, { ca_file: null, key_file: null, cert_file: null, insecure: true });
+  assert.equal(endpoint, "http://collector:4317");
+});
+
+Deno.test("resolveOtlpExporter() explains where each value is from, and masks secrets", () => {
+  const { explanation } = resolve({
+    OTEL_EXPORTER_OTLP_HEADERS: "a=s3cr3t,b=s3cr3t",
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: "B=s3cr3t",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://me:s3cr3t@host/",
+    OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: "1",
+  });
+  const lines = explanation.map(({ path, value, source }) =>
+    `${path.replace("otlp_http.", "")} ${JSON.stringify(value)} ${source}`
+  );
+  assert.deepEqual(lines, [
+    'endpoint "http://***@host/v1/traces" OTEL_EXPORTER_OTLP_ENDPOINT',
+    "tls.ca_file null default",
+    "tls.key_file null default",
+    "tls.cert_file null default",
+    'headers[0] {"name":"a","value":"***"} OTEL_EXPORTER_OTLP_HEADERS',
+    'headers[1] {"name":"B","value":"***"} OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+    'compression "none" default',
+    "timeout 1 OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
+    'encoding "protobuf" default',
+  ]);
+});

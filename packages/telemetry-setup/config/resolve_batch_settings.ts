@@ -1,0 +1,50 @@
+import type { EnvSettings } from "./create_env_settings.ts";
+import { Sourced } from "./sourced.ts";
+
+/** The part of a batch processor that is the same for spans and log records. */
+export interface BatchSettings {
+  readonly schedule_delay: Sourced<number>;
+  readonly export_timeout: Sourced<number>;
+  readonly max_queue_size: Sourced<number>;
+  readonly max_export_batch_size: Sourced<number>;
+}
+
+/**
+ * Resolves when a batch processor exports and how much it holds. A batch is never larger than the
+ * queue that it is taken from.
+ *
+ * @see {@link https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#batch-span-processor}
+ *
+ * @example Usage
+ * ```ts
+ * import { createEnvSettings } from "./create_env_settings.ts";
+ * import { resolveBatchSettings } from "./resolve_batch_settings.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const batch = resolveBatchSettings(createEnvSettings(() => undefined), "OTEL_BLRP");
+ * assert.equal(batch.schedule_delay.value, 1000);
+ * ```
+ */
+export function resolveBatchSettings(
+  settings: EnvSettings,
+  prefix: "OTEL_BSP" | "OTEL_BLRP",
+): BatchSettings {
+  const queue = settings.number(`${prefix}_MAX_QUEUE_SIZE`);
+  let batch = settings.number(`${prefix}_MAX_EXPORT_BATCH_SIZE`);
+  if (batch.value > queue.value) {
+    // The default of the one may be too large for the other: then nothing was asked for in vain.
+    if (batch.source !== "default") {
+      settings.refuse(`${prefix}_MAX_EXPORT_BATCH_SIZE`, {
+        expected: `at most ${prefix}_MAX_QUEUE_SIZE, which is ${queue.value}`,
+        used: String(queue.value),
+      });
+    }
+    batch = queue;
+  }
+  return {
+    schedule_delay: Sourced.of(settings.number(`${prefix}_SCHEDULE_DELAY`)),
+    export_timeout: Sourced.of(settings.number(`${prefix}_EXPORT_TIMEOUT`)),
+    max_queue_size: Sourced.of(queue),
+    max_export_batch_size: Sourced.of(batch),
+  };
+}

@@ -1,0 +1,73 @@
+import type { EnvVariable } from "../env_variable.ts";
+
+/**
+ * Names of the Python distribution, so that a set-up made for it runs unchanged. Each is told once,
+ * with the name of ours that is meant.
+ */
+export const PYTHON_VARIABLES = [
+  {
+    name: "OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION",
+    type: "boolean",
+    default: true,
+    notYet: ["false"],
+    description: "Log records of the app's loggers are exported",
+  },
+  {
+    name: "OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED",
+    type: "boolean",
+    aliasOf: "OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION",
+    notYet: ["false"],
+    stability: "deprecated",
+    description: "The older name of OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION",
+  },
+  {
+    name: "OTEL_PYTHON_LOG_FORMAT",
+    type: "string",
+    effective: false,
+    description: "The format of what Python's loggers print",
+  },
+  {
+    name: "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS",
+    type: "list",
+    aliasOf: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
+    effective: false,
+    description: "Another name of OTEL_DENO_DISABLED_INSTRUMENTATIONS",
+  },
+  {
+    name: "OTEL_PYTHON_EXCLUDED_URLS",
+    type: "list",
+    aliasOf: "OTEL_DENO_EXCLUDED_URLS",
+    effective: false,
+    description: "Another name of OTEL_DENO_EXCLUDED_URLS",
+  },
+  {
+    name: "OTEL_PYTHON_LOG_HANDLER_LEVEL",
+    type: "enum",
+    aliasOf: "OTEL_DENO_LOG_LEVEL",
+    values: ["notset", "trace", "debug", "info", "warn", "warning", "error", "fatal", "critical"],
+    effective: false,
+    description: "Another name of OTEL_DENO_LOG_LEVEL",
+  },
+  {
+    name: "OTEL_PYTHON_LOG_LEVEL",
+    type: "enum",
+    aliasOf: "OTEL_DENO_LOG_LEVEL",
+    values: ["notset", "trace", "debug", "info", "warn", "warning", "error", "fatal", "critical"],
+    effective: false,
+    description: "Another name of OTEL_DENO_LOG_LEVEL",
+  },
+  {
+    name: "OTEL_PYTHON_LOG_CORRELATION",
+    type: "boolean",
+    aliasOf: "OTEL_DENO_LOG_CORRELATION",
+    effective: false,
+    description: "Another name of OTEL_DENO_LOG_CORRELATION",
+  },
+  {
+    name: "OTEL_PYTHON_LOG_CODE_ATTRIBUTES",
+    type: "boolean",
+    aliasOf: "OTEL_DENO_LOG_CODE_ATTRIBUTES",
+    effective: false,
+    description: "Another name of OTEL_DENO_LOG_CODE_ATTRIBUTES",
+  },
+] as const satisfies readonly EnvVariable[];
