@@ -13,10 +13,14 @@ import { honoRoutes } from "./instrumentations/http/hono_routes.ts";
 import type { InstrumentationProviders } from "./instrumentations/instrumentation.ts";
 import { createLogtapeRedirect } from "./instrumentations/logtape.ts";
 import { redirectModules } from "./instrumentations/module_redirect.ts";
+import { createLogRecordLimits, createSpanLimits } from "./providers/create_limits.ts";
 import { createPropagator } from "./providers/create_propagator.ts";
+import { createSampler } from "./providers/create_sampler.ts";
+import { createViews } from "./providers/create_views.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import type { Delivery } from "./transports/delivery.ts";
+import { missingNetPermission } from "./transports/missing_net_permission.ts";
 import { openDelivery } from "./transports/open_delivery.ts";
 
 /** Parts of the user's own, beside what the configuration asks for. */
@@ -59,8 +63,18 @@ export function startSignals(
     report,
   });
 
+  const sampling = new AbortController();
+  undo.defer(() => sampling.abort());
   const tracerProvider = new TracerProvider({
     resource,
+    sampler: createSampler(config.tracer_provider?.sampler, {
+      serviceName: String(resource.attributes["service.name"] ?? "unknown_service"),
+      resourceAttributes: resource.attributes,
+      diagnostics,
+      stopped: sampling.signal,
+      missingPermission: missingNetPermission,
+    }),
+    spanLimits: createSpanLimits(config),
     spanProcessors: [
       createPreciseStartTime(),
       ...pipelines.spanProcessors,
@@ -71,11 +85,12 @@ export function startSignals(
   const meterProvider = new MeterProvider({
     resource,
     readers: [...pipelines.metricReaders, ...parts.metricReaders ?? []],
-    views: [...parts.views ?? []],
+    views: [...createViews(config), ...parts.views ?? []],
   });
   undo.defer(() => meterProvider.shutdown());
   const loggerProvider = new LoggerProvider({
     resource,
+    logRecordLimits: createLogRecordLimits(config),
     processors: [...pipelines.logRecordProcessors, ...parts.logRecordProcessors ?? []],
   });
   undo.defer(() => loggerProvider.shutdown());

@@ -6,13 +6,16 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import { currentTime } from "../clock/current_time.ts";
 import { collectMetricsNow } from "./collect_metrics_now.ts";
+import type { AggregationSelectors } from "./create_aggregation_selectors.ts";
 import type { RecordExporter } from "./record_exporter.ts";
 
-/** Options of {@linkcode PeriodicMetricReader}, in milliseconds. */
+/** Options of {@linkcode PeriodicMetricReader}; times are in milliseconds. */
 export interface PeriodicMetricReaderOptions {
   readonly intervalMillis: number;
   /** How long asynchronous instruments may take to answer. */
   readonly timeoutMillis: number;
+  /** How each kind of instrument is aggregated. @default as the SDK does, cumulatively */
+  readonly selectors?: AggregationSelectors;
 }
 
 /**
@@ -32,7 +35,7 @@ export class PeriodicMetricReader extends MetricReader {
   #last: Promise<void> = Promise.resolve();
 
   constructor(exporter: RecordExporter<ResourceMetrics>, options: PeriodicMetricReaderOptions) {
-    super();
+    super(options.selectors);
     this.#exporter = exporter;
     this.#options = options;
   }

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { diag, type DiagLogger, DiagLogLevel } from "@opentelemetry/api";
-import { MeterProvider, type ResourceMetrics } from "@opentelemetry/sdk-metrics";
+import {
+  AggregationTemporality,
+  MeterProvider,
+  type ResourceMetrics,
+} from "@opentelemetry/sdk-metrics";
+import { createAggregationSelectors } from "./create_aggregation_selectors.ts";
 import {
   PeriodicMetricReader,
   type PeriodicMetricReaderOptions,
@@ -201,4 +206,12 @@ Deno.test("flushNow() tells, when the SDK's state looks otherwise", () => {
   test.reader.flushNow();
   assert.equal(test.exported.length, 0);
   assert.deepEqual(test.warnings, ["Cannot collect metrics at the end of the process"]);
+});
+
+Deno.test("PeriodicMetricReader aggregates as its selectors say", async () => {
+  const selectors = createAggregationSelectors({ temporality_preference: "delta" });
+  using test = setUp({ selectors });
+  await test.tick(60_000);
+  const [metric] = test.exported[0]?.scopeMetrics[0]?.metrics ?? [];
+  assert.equal(metric?.aggregationTemporality, AggregationTemporality.DELTA);
 });

@@ -1,0 +1,165 @@
+import type { ConfigurationModel, ViewConfigModel } from "@opentelemetry/configuration";
+import {
+  type AggregationOption,
+  AggregationType,
+  type IAttributesProcessor,
+  InstrumentType,
+  type ViewOptions,
+} from "@opentelemetry/sdk-metrics";
+import { createWildcardMatcher } from "./wildcard_matcher.ts";
+import { wildcardToRegExp } from "./wildcard_to_regexp.ts";
+
+type Selector = ViewConfigModel["selector"];
+type Stream = ViewConfigModel["stream"];
+
+const INSTRUMENT_TYPES: Readonly<
+  Record<NonNullable<Selector["instrument_type"]>, InstrumentType>
+> = {
+  counter: InstrumentType.COUNTER,
+  gauge: InstrumentType.GAUGE,
+  histogram: InstrumentType.HISTOGRAM,
+  observable_counter: InstrumentType.OBSERVABLE_COUNTER,
+  observable_gauge: InstrumentType.OBSERVABLE_GAUGE,
+  observable_up_down_counter: InstrumentType.OBSERVABLE_UP_DOWN_COUNTER,
+  up_down_counter: InstrumentType.UP_DOWN_COUNTER,
+};
+
+const DEFAULT_BOUNDARIES: readonly number[] = [
+  0,
+  5,
+  10,
+  25,
+  50,
+  75,
+  100,
+  250,
+  500,
+  750,
+  1000,
+  2500,
+  5000,
+  7500,
+  10000,
+];
+
+/**
+ * The views of the configuration, for the SDK's meter provider. `max_scale` of a histogram has no
+ * counterpart there and stays without effect.
+ *
+ * @throws {TypeError} If a view gives one name to what may be several instruments.
+ * @see {@link https://opentelemetry.io/docs/specs/otel/metrics/sdk/#view}
+ *
+ * @example Only the route and the status of each request are counted
+ * ```ts
+ * import { createViews } from "./create_views.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const [view] = createViews({
+ *   meter_provider: {
+ *     readers: [],
+ *     views: [{
+ *       selector: { instrument_name: "http.server.request.duration" },
+ *       stream: { attribute_keys: { included: ["http.r*"] } },
+ *     }],
+ *   },
+ * });
+ * const attributes = { "http.route": "/", "http.response.status_code": 200, "url.scheme": "http" };
+ * assert.deepEqual(view?.attributesProcessors?.[0]?.process(attributes), {
+ *   "http.route": "/",
+ *   "http.response.status_code": 200,
+ * });
+ * ```
+ */
+export function createViews(config: ConfigurationModel): ViewOptions[] {
+  return (config.meter_provider?.views ?? []).map(({ selector, stream }) => {
+    const name = selector.instrument_name ?? "*";
+    if (isGiven(stream.name) && /[*?]/.test(name)) {
+      throw new TypeError(
+        `Cannot create the view ${stream.name}: its selector may match several instruments, ` +
+          "name one in instrument_name",
+      );
+    }
+    return { instrumentName: toNamePattern(name), ...selectOthers(selector), ...toStream(stream) };
+  });
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== undefined && value !== null;
+}
+
+function selectOthers(selector: Selector): Partial<ViewOptions> {
+  const { instrument_type: type, unit, meter_name, meter_version, meter_schema_url } = selector;
+  return {
+    ...(isGiven(type) ? { instrumentType: INSTRUMENT_TYPES[type] } : {}),
+    ...(isGiven(unit) ? { instrumentUnit: unit } : {}),
+    ...(isGiven(meter_name) ? { meterName: meter_name } : {}),
+    ...(isGiven(meter_version) ? { meterVersion: meter_version } : {}),
+    ...(isGiven(meter_schema_url) ? { meterSchemaUrl: meter_schema_url } : {}),
+  };
+}
+
+/**
+ * The SDK knows a single `*` in a name. Its pinned version makes the expression with these methods
+ * of the text, so that an object with the same ones brings in what it does not know.
+ */
+function toNamePattern(pattern: string): string {
+  if (!pattern.includes("?") && pattern.split("*").length <= 2) return pattern;
+  const source = { replace: () => source, toString: () => wildcardToRegExp(pattern) };
+  return { ...source, includes: () => true } as unknown as string;
+}
+
+function toStream(stream: Stream): Partial<ViewOptions> {
+  const { name, description, aggregation, aggregation_cardinality_limit: limit } = stream;
+  const option = toAggregation(aggregation);
+  return {
+    ...(isGiven(name) ? { name } : {}),
+    ...(isGiven(description) ? { description } : {}),
+    ...(option === undefined ? {} : { aggregation: option }),
+    ...(isGiven(limit) ? { aggregationCardinalityLimit: limit } : {}),
+    ...(isGiven(stream.attribute_keys)
+      ? { attributesProcessors: [keepKeys(createWildcardMatcher(stream.attribute_keys))] }
+      : {}),
+  };
+}
+
+/** Runs for each measurement, so each key is matched once only, up to a bound. */
+function keepKeys(matches: (key: string) => boolean): IAttributesProcessor {
+  const known = new Map<string, boolean>();
+  function keeps(key: string): boolean {
+    let kept = known.get(key);
+    if (kept === undefined) {
+      kept = matches(key);
+      if (known.size < 1000) known.set(key, kept);
+    }
+    return kept;
+  }
+  return {
+    process: (attributes) =>
+      Object.fromEntries(Object.entries(attributes).filter(([key]) => keeps(key))),
+  };
+}
+
+/** A named aggregation may be null in the model; it is the one with its name then. */
+function toAggregation(model: Stream["aggregation"]): AggregationOption | undefined {
+  if (!isGiven(model)) return undefined;
+  const { explicit_bucket_histogram: explicit, base2_exponential_bucket_histogram: base2 } = model;
+  if (model.drop !== undefined) return { type: AggregationType.DROP };
+  if (model.sum !== undefined) return { type: AggregationType.SUM };
+  if (model.last_value !== undefined) return { type: AggregationType.LAST_VALUE };
+  if (explicit !== undefined) {
+    return {
+      type: AggregationType.EXPLICIT_BUCKET_HISTOGRAM,
+      options: {
+        boundaries: [...explicit?.boundaries ?? DEFAULT_BOUNDARIES],
+        recordMinMax: explicit?.record_min_max ?? true,
+      },
+    };
+  }
+  if (base2 !== undefined) {
+    return {
+      type: AggregationType.EXPONENTIAL_HISTOGRAM,
+      options: { maxSize: base2?.max_size ?? 160, recordMinMax: base2?.record_min_max ?? true },
+    };
+  }
+  return undefined;
+}
