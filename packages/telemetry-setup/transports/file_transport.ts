@@ -9,17 +9,18 @@ export interface FileTransportOptions {
 
 /**
  * Appends payloads to a file, at once and whole: nothing is left to flush at exit. The file is made
- * where there is none yet. Deno is never made to ask the user for a permission.
+ * where there is none, also later, when another program has moved it away. Deno is never made to
+ * ask the user for a permission.
  *
  * @param file Where to write; a URL with the scheme `file:`.
  * @see {@link https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/}
  */
 export function createFileTransport(file: URL, { onFailure }: FileTransportOptions): Transport {
   const destination = file.href;
-  const opened = open(file);
-  if (typeof opened === "string") {
-    onFailure(`Cannot write telemetry to ${destination}: ${opened}`);
-    return createRefusingTransport(destination, opened);
+  const reason = whyNot(file);
+  if (reason !== undefined) {
+    onFailure(`Cannot write telemetry to ${destination}: ${reason}`);
+    return createRefusingTransport(destination, reason);
   }
   let closed = false;
   return {
@@ -27,37 +28,40 @@ export function createFileTransport(file: URL, { onFailure }: FileTransportOptio
     send(payload) {
       if (closed) return Promise.resolve({ outcome: "refused", reason: "the transport is closed" });
       try {
-        for (let offset = 0; offset < payload.length;) {
-          offset += opened.writeSync(payload.subarray(offset));
-        }
+        append(file, payload);
         return Promise.resolve({ outcome: "accepted", rejectedCount: 0, message: "" });
       } catch (error) {
         return Promise.resolve({ outcome: "refused", reason: describe(error) });
       }
     },
     close() {
-      if (!closed) opened.close();
       closed = true;
     },
   };
 }
 
-function open(file: URL): Deno.FsFile | string {
+function whyNot(file: URL): string | undefined {
   if (file.host !== "") return `"${file.host}" is taken for a host; write file:///path`;
   const { state } = Deno.permissions.querySync({ name: "write", path: file });
-  if (state !== "granted") return `not permitted; add --allow-write=${toPath(file)}`;
+  if (state !== "granted") {
+    return `not permitted; add --allow-write=${decodeURIComponent(file.pathname)}`;
+  }
   try {
-    return Deno.openSync(file, { append: true, create: true });
+    append(file, new Uint8Array());
+    return undefined;
   } catch (error) {
     return describe(error);
   }
 }
 
-function toPath(file: URL): string {
-  return decodeURIComponent(file.pathname);
+function append(file: URL, payload: Uint8Array): void {
+  using opened = Deno.openSync(file, { append: true, create: true });
+  for (let offset = 0; offset < payload.length;) {
+    offset += opened.writeSync(payload.subarray(offset));
+  }
 }
 
-/** Deno puts the path and a number behind the reason. */
+/** Deno puts a number and the path behind the reason. */
 function describe(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/ \(os error \d+\).*$/s, "");

@@ -38,6 +38,27 @@ Deno.test("createFileTransport() has written when send() returns, for the end of
   transport.close();
 });
 
+Deno.test("createFileTransport() makes the file again, when it was moved away", {
+  ignore: !MAY_WRITE,
+}, () => {
+  using folder = makeFolder();
+  const file = pathToFileURL(`${folder.path}/spans.jsonl`);
+  const transport = createFileTransport(file, { onFailure: never });
+  transport.send(bytes("one\n"), OPTIONS);
+  Deno.renameSync(file, pathToFileURL(`${folder.path}/spans.1.jsonl`));
+  transport.send(bytes("two\n"), OPTIONS);
+  assert.equal(Deno.readTextFileSync(file), "two\n");
+});
+
+Deno.test("createFileTransport() takes no relative path for a host", () => {
+  const reasons: string[] = [];
+  createFileTransport(new URL("file://spans.jsonl"), { onFailure: (line) => reasons.push(line) });
+  assert.deepEqual(reasons, [
+    'Cannot write telemetry to file://spans.jsonl/: "spans.jsonl" is taken for a host; ' +
+    "write file:///path",
+  ]);
+});
+
 Deno.test("createFileTransport() refuses, when it is closed", { ignore: !MAY_WRITE }, async () => {
   using folder = makeFolder();
   const transport = createFileTransport(pathToFileURL(`${folder.path}/x`), { onFailure: never });
