@@ -29,6 +29,7 @@ import { createZipkinEncoder } from "./processors/zipkin/zipkin_encoder.ts";
 import { createConsoleTransport } from "./transports/console_transport.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import { createFileTransport } from "./transports/file_transport.ts";
+import { createTlsReader } from "./transports/tls_reader.ts";
 import { toTransportConfig, type ZipkinExporterModel } from "./transports/to_transport_config.ts";
 import type { Signal, Transport } from "./transports/transport.ts";
 
@@ -70,6 +71,7 @@ export function createPipelines(
   { delivery, report }: { readonly delivery: () => Delivery; readonly report: DeliveryReport },
 ): Pipelines {
   const flushes: (() => void)[] = [];
+  const readTls = createTlsReader((message) => diag.warn(message));
   let usesStandardOutput = false;
 
   function createRoute<T>(
@@ -96,7 +98,7 @@ export function createPipelines(
         return {
           encoder: encoders.zipkin!(),
           transport: delivery().open(
-            toTransportConfig(exporter, { signal, userAgent: USER_AGENT, headers: {} }),
+            toTransportConfig(exporter, { signal, userAgent: USER_AGENT, headers: {}, readTls }),
             timeoutMillis,
           ),
         };
@@ -106,7 +108,7 @@ export function createPipelines(
         return {
           encoder: encoders.otlp(encoding ?? "protobuf"),
           transport: delivery().open(
-            toTransportConfig(exporter, { signal, userAgent: OTLP_USER_AGENT, headers }),
+            toTransportConfig(exporter, { signal, userAgent: OTLP_USER_AGENT, headers, readTls }),
             timeoutMillis,
           ),
         };

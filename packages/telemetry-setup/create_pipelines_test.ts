@@ -122,6 +122,7 @@ function create(config: ConfigurationModel) {
       };
     },
     hold: () => () => {},
+    end() {},
     settle: () => [],
     close() {},
   };

@@ -2,6 +2,7 @@ import type {
   OtlpGrpcExporterConfigModel,
   OtlpHttpExporterConfigModel,
 } from "@opentelemetry/configuration";
+import type { ReadTls } from "./tls_reader.ts";
 import type { Signal } from "./transport.ts";
 import type { OtlpTransportConfig } from "./transport_config.ts";
 
@@ -22,6 +23,7 @@ export interface ZipkinExporterModel {
  * Settles how an exporter of the configuration sends, defaults included.
  *
  * @param headers Sent with each request, as the user agent is.
+ * @param readTls Asked for the files of `tls` where the endpoint's scheme is `https:`.
  * @see {@link https://opentelemetry.io/docs/specs/otel/protocol/exporter/}
  *
  * @example Zipkin with nothing said
@@ -32,6 +34,7 @@ export interface ZipkinExporterModel {
  *   signal: "traces",
  *   userAgent: "example/1.0",
  *   headers: {},
+ *   readTls: () => undefined,
  * });
  * assert.equal(endpoint, "http://localhost:9411/api/v2/spans");
  * assert.equal(timeoutMillis, 10_000);
@@ -39,10 +42,11 @@ export interface ZipkinExporterModel {
  */
 export function toTransportConfig(
   exporter: NetworkExporter,
-  { signal, userAgent, headers }: {
+  { signal, userAgent, headers, readTls }: {
     readonly signal: Signal;
     readonly userAgent: string;
     readonly headers: Readonly<Record<string, string>>;
+    readonly readTls: ReadTls;
   },
 ): OtlpTransportConfig {
   const { timeout, endpoint } = exporter.options;
@@ -62,9 +66,11 @@ export function toTransportConfig(
   }
   const compression = exporter.options.compression === "gzip" ? "gzip" : "none";
   const otlp = { ...common, compression } as const;
-  return exporter.name === "otlp_grpc"
+  const config: OtlpTransportConfig = exporter.name === "otlp_grpc"
     ? { ...otlp, protocol: "grpc", endpoint: grpcEndpoint(exporter.options) }
     : { ...otlp, protocol: "http", endpoint: endpoint ?? `http://localhost:4318/v1/${signal}` };
+  const tls = /^https:/i.test(config.endpoint) ? readTls(exporter.options.tls ?? {}) : undefined;
+  return tls === undefined ? config : { ...config, tls };
 }
 
 /** A scheme has precedence; without one, `insecure` decides. */

@@ -9,6 +9,7 @@ Deno.test("toTransportConfig() takes the signal's default endpoint, when there i
       signal,
       userAgent: USER_AGENT,
       headers: {},
+      readTls: () => assert.fail("there is nothing to read"),
     });
     assert.deepEqual(config, {
       protocol: "http",
@@ -53,10 +54,21 @@ Deno.test("toTransportConfig() lets insecure decide for gRPC, when the endpoint 
   assert.equal(grpcEndpoint("http://collector:4317", false), "http://collector:4317");
 });
 
+Deno.test("toTransportConfig() reads certificates, when the endpoint's scheme is https", () => {
+  const tls = { ca_file: "ca.pem" };
+  const options = { endpoint: "https://collector:4318/v1/traces", tls };
+  assert.deepEqual(convert({ name: "otlp_http", options }).tls, { ca: "text of ca.pem" });
+  const grpc = { endpoint: "collector:4317", tls };
+  assert.deepEqual(convert({ name: "otlp_grpc", options: grpc }).tls, { ca: "text of ca.pem" });
+  const plain = { endpoint: "http://collector:4317", tls };
+  assert.equal(convert({ name: "otlp_grpc", options: plain }).tls, undefined);
+});
+
 function convert(exporter: NetworkExporter) {
   return toTransportConfig(exporter, {
     signal: "traces",
     userAgent: USER_AGENT,
     headers: { a: "1" },
+    readTls: ({ ca_file }) => ca_file ? { ca: `text of ${ca_file}` } : undefined,
   });
 }
