@@ -2,6 +2,7 @@ import { diag } from "@opentelemetry/api";
 import {
   type CollectionResult,
   MetricReader,
+  type MetricReaderOptions,
   type ResourceMetrics,
 } from "@opentelemetry/sdk-metrics";
 import { currentTime } from "../clock/current_time.ts";
@@ -13,6 +14,11 @@ export interface PeriodicMetricReaderOptions {
   readonly intervalMillis: number;
   /** How long asynchronous instruments may take to answer. */
   readonly timeoutMillis: number;
+  /** How measurements are brought together, by the kind of instrument. @default the SDK's */
+  readonly selectors?: Pick<
+    MetricReaderOptions,
+    "aggregationSelector" | "aggregationTemporalitySelector" | "cardinalitySelector"
+  >;
 }
 
 /**
@@ -32,7 +38,7 @@ export class PeriodicMetricReader extends MetricReader {
   #last: Promise<void> = Promise.resolve();
 
   constructor(exporter: RecordExporter<ResourceMetrics>, options: PeriodicMetricReaderOptions) {
-    super();
+    super(options.selectors);
     this.#exporter = exporter;
     this.#options = options;
   }

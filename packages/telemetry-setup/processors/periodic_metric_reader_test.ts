@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { diag, type DiagLogger, DiagLogLevel } from "@opentelemetry/api";
-import { MeterProvider, type ResourceMetrics } from "@opentelemetry/sdk-metrics";
+import {
+  AggregationTemporality,
+  MeterProvider,
+  type ResourceMetrics,
+} from "@opentelemetry/sdk-metrics";
 import {
   PeriodicMetricReader,
   type PeriodicMetricReaderOptions,
@@ -201,4 +205,19 @@ Deno.test("flushNow() tells, when the SDK's state looks otherwise", () => {
   test.reader.flushNow();
   assert.equal(test.exported.length, 0);
   assert.deepEqual(test.warnings, ["Cannot collect metrics at the end of the process"]);
+});
+
+Deno.test("PeriodicMetricReader exports what is new only, when it is told to select delta", async () => {
+  using app = setUp({
+    selectors: { aggregationTemporalitySelector: () => AggregationTemporality.DELTA },
+  });
+  await app.tick(60_000);
+  app.meter.createCounter("count").add(5);
+  await app.tick(60_000);
+  const values = app.exported.flatMap(({ scopeMetrics }) =>
+    scopeMetrics.flatMap(({ metrics }) =>
+      metrics.flatMap(({ dataPoints }) => dataPoints.map(({ value }) => value))
+    )
+  );
+  assert.deepEqual(values, [1, 5]);
 });

@@ -1,5 +1,9 @@
 import { diag } from "@opentelemetry/api";
-import { MetricReader, type ResourceMetrics } from "@opentelemetry/sdk-metrics";
+import {
+  MetricReader,
+  type MetricReaderOptions,
+  type ResourceMetrics,
+} from "@opentelemetry/sdk-metrics";
 import type { Encoder } from "../encoder.ts";
 import { createPrometheusEncoder, type PrometheusEncoderOptions } from "./prometheus_encoder.ts";
 import { type MetricsPage, type MetricsServer, serveMetrics } from "./serve_metrics.ts";
@@ -10,6 +14,8 @@ export interface PrometheusMetricReaderOptions extends Omit<PrometheusEncoderOpt
   readonly host?: string;
   /** 0 takes a free one. @default 9464 */
   readonly port?: number;
+  /** How many combinations of attributes an instrument may have. @default the SDK's, 2000 */
+  readonly cardinalitySelector?: NonNullable<MetricReaderOptions["cardinalitySelector"]>;
 }
 
 /** How long asynchronous instruments may take to answer, less than a scraper's usual 10 s. */
@@ -29,9 +35,9 @@ export class PrometheusMetricReader extends MetricReader {
   #server: Promise<MetricsServer | undefined> = Promise.resolve(undefined);
 
   constructor(options: PrometheusMetricReaderOptions = {}) {
-    // The SDK's own selectors: cumulative, and each instrument's default aggregation.
-    super();
-    const { host = "localhost", port = 9464, translation, ...rest } = options;
+    const { host = "localhost", port = 9464, cardinalitySelector, translation, ...rest } = options;
+    // The SDK's other selectors: cumulative, and each instrument's default aggregation.
+    super(cardinalitySelector === undefined ? {} : { cardinalitySelector });
     this.#host = host;
     this.#port = port;
     const encoderOptions: PrometheusEncoderOptions = {
