@@ -30,7 +30,8 @@ const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
  * A receiver looks at the client's certificate when the connection stands already, for the client.
  * Some say nothing then, and over HTTP/2 what they say may come too late to be seen.
  */
-const CLOSED = /peer closed connection without sending TLS close_notify|^connection closed$/;
+const CLOSED =
+  /without sending TLS close_notify|^connection closed$|^stream closed because of a broken pipe$/;
 const WRONG_NAME =
   /invalid peer certificate: certificate not valid for name "(.*?)"(?:.*?only valid for (.*))?/;
 

@@ -34,16 +34,21 @@ Deno.test("describeTlsFailure() lists what the certificate is for, when it is no
 });
 
 Deno.test("describeTlsFailure() suspects the client certificate, when the receiver says nothing", () => {
-  const describe = (clientCertificate: boolean) =>
-    describeTlsFailure("connection closed", { clientCertificate });
-  assert.equal(
-    describe(false),
-    "the receiver closed the connection; it may ask for a client certificate",
-  );
-  assert.equal(
-    describe(true),
-    "the receiver closed the connection; it may not accept the client certificate",
-  );
+  const messages = [
+    "connection closed",
+    "stream closed because of a broken pipe",
+    "peer closed connection without sending TLS close_notify: https://docs.rs/rustls",
+  ];
+  for (const message of messages) {
+    assert.equal(
+      describeTlsFailure(message, { clientCertificate: false }),
+      "the receiver closed the connection; it may ask for a client certificate",
+    );
+    assert.equal(
+      describeTlsFailure(message, { clientCertificate: true }),
+      "the receiver closed the connection; it may not accept the client certificate",
+    );
+  }
 });
 
 Deno.test("describeTlsFailure() says nothing, when it is not about TLS", () => {
