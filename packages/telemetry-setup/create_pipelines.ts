@@ -1,92 +1,156 @@
+import { diag } from "@opentelemetry/api";
 import type {
   ConfigurationModel,
-  LogRecordExporterConfigModel,
+  OtlpGrpcExporterConfigModel,
+  OtlpHttpExporterConfigModel,
+  PullMetricReaderConfigModel,
   PushMetricExporterConfigModel,
-  SpanExporterConfigModel,
 } from "@opentelemetry/configuration";
 import type { LogRecordProcessor, ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { MetricReader, ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace";
+import { findComponent } from "./config/find_component.ts";
+import { mergeHeaders } from "./config/merge_headers.ts";
 import manifest from "./deno.json" with { type: "json" };
 import type { DeliveryReport } from "./diagnostics/delivery_report.ts";
 import { createBatchLogRecordProcessor } from "./processors/batch_log_record_processor.ts";
-import { type BatchQueue, createBatchQueue } from "./processors/batch_queue.ts";
+import { createBatchQueue } from "./processors/batch_queue.ts";
 import { createBatchSpanProcessor } from "./processors/batch_span_processor.ts";
 import { createConsoleLogRecordEncoder } from "./processors/console/console_log_record_encoder.ts";
 import { createConsoleMetricsEncoder } from "./processors/console/console_metrics_encoder.ts";
 import { createConsoleSpanEncoder } from "./processors/console/console_span_encoder.ts";
 import type { Encoder } from "./processors/encoder.ts";
+import {
+  type AggregationModel,
+  createAggregationSelectors,
+} from "./processors/create_aggregation_selectors.ts";
+import { createLineEncoder } from "./processors/line_encoder.ts";
 import { createOtlpEncoder } from "./processors/otlp/otlp_encoder.ts";
 import { PeriodicMetricReader } from "./processors/periodic_metric_reader.ts";
+import { PrometheusMetricReader } from "./processors/prometheus/prometheus_metric_reader.ts";
 import { createRecordExporter, type RecordExporter } from "./processors/record_exporter.ts";
 import { createSimpleQueue } from "./processors/simple_queue.ts";
+import { createZipkinEncoder } from "./processors/zipkin/zipkin_encoder.ts";
 import { createConsoleTransport } from "./transports/console_transport.ts";
 import type { Delivery } from "./transports/delivery.ts";
+import { createFileTransport } from "./transports/file_transport.ts";
+import { createTlsReader } from "./transports/tls_reader.ts";
+import { toTransportConfig, type ZipkinExporterModel } from "./transports/to_transport_config.ts";
 import type { Signal, Transport } from "./transports/transport.ts";
-import type { OtlpTransportConfig } from "./transports/transport_config.ts";
 
 /** The processors and readers that the configuration asks for, and how to empty them at the end. */
 export interface Pipelines {
   readonly spanProcessors: readonly SpanProcessor[];
   readonly logRecordProcessors: readonly LogRecordProcessor[];
   readonly metricReaders: readonly MetricReader[];
+  /** Whether an exporter writes there, so that nothing else should. */
+  readonly usesStandardOutput: boolean;
   /** Hands everything over to the transports without waiting. */
   flushNow(): void;
 }
 
-/** What every exporter model has in common, as far as this distribution acts on it. */
-type ExporterModel =
-  | SpanExporterConfigModel
-  | LogRecordExporterConfigModel
-  | PushMetricExporterConfigModel;
+/** The exporters that push, of all signals. */
+interface ExporterModel {
+  readonly otlp_http?: OtlpHttpExporterConfigModel;
+  readonly otlp_grpc?: OtlpGrpcExporterConfigModel;
+  readonly "otlp_file/development"?: { readonly output_stream?: string | null } | null;
+  readonly console?: object | null;
+  readonly zipkin?: ZipkinExporterModel | null;
+}
 
-/** Sent with each request, as the specification asks: distribution first, then the exporter. */
-const USER_AGENT =
-  `otel-deno/${manifest.version} OTel-OTLP-Exporter-JavaScript/${manifest.version} Deno/${Deno.version.deno}`;
+const [DISTRIBUTION, RUNTIME] = [`otel-deno/${manifest.version}`, `Deno/${Deno.version.deno}`];
+const USER_AGENT = `${DISTRIBUTION} ${RUNTIME}`;
+/** As the specification asks of exporters for OTLP: distribution first, then the exporter. */
+const OTLP_USER_AGENT =
+  `${DISTRIBUTION} OTel-OTLP-Exporter-JavaScript/${manifest.version} ${RUNTIME}`;
 
 /**
  * Builds, for each exporter in the configuration, an encoder, a transport and what collects for
  * them.
  *
- * @param delivery Where OTLP transports run; asked for only where there is one.
+ * @param delivery Where transports to the network run; asked for only where there is one.
+ * @throws {TypeError} If the configuration names a component that is not known.
  */
 export function createPipelines(
   config: ConfigurationModel,
   { delivery, report }: { readonly delivery: () => Delivery; readonly report: DeliveryReport },
 ): Pipelines {
   const flushes: (() => void)[] = [];
+  const readTls = createTlsReader((message) => diag.warn(message));
+  let usesStandardOutput = false;
+
+  function createRoute<T>(
+    signal: Signal,
+    model: ExporterModel,
+    { encoders, timeoutMillis, kind }: RouteOptions<T>,
+  ): { readonly encoder: Encoder<T>; readonly transport: Transport } {
+    const exporter = findComponent(model, [
+      "otlp_http",
+      "otlp_grpc",
+      "otlp_file/development",
+      "console",
+      ...encoders.zipkin === undefined ? [] : ["zipkin"] as const,
+    ], kind);
+    switch (exporter.name) {
+      case "console":
+        usesStandardOutput = true;
+        return { encoder: encoders.console(), transport: createConsoleTransport() };
+      case "otlp_file/development": {
+        const transport = openStream(exporter.options.output_stream ?? "stdout");
+        return { encoder: createLineEncoder(encoders.otlp("json")), transport };
+      }
+      case "zipkin":
+        return {
+          encoder: encoders.zipkin!(),
+          transport: delivery().open(
+            toTransportConfig(exporter, { signal, userAgent: USER_AGENT, headers: {}, readTls }),
+            timeoutMillis,
+          ),
+        };
+      default: {
+        const encoding = exporter.name === "otlp_http" ? exporter.options.encoding : null;
+        const headers = mergeHeaders(exporter.options);
+        return {
+          encoder: encoders.otlp(encoding ?? "protobuf"),
+          transport: delivery().open(
+            toTransportConfig(exporter, { signal, userAgent: OTLP_USER_AGENT, headers, readTls }),
+            timeoutMillis,
+          ),
+        };
+      }
+    }
+  }
+
+  function openStream(stream: string): Transport {
+    if (stream === "stdout") {
+      usesStandardOutput = true;
+      return createConsoleTransport();
+    }
+    const file = URL.parse(stream);
+    if (file?.protocol === "file:") {
+      return createFileTransport(file, { onFailure: (reason) => diag.warn(reason) });
+    }
+    throw new TypeError(
+      `Cannot write telemetry to ${JSON.stringify(stream)}: expected stdout or file:///path`,
+    );
+  }
 
   function createExporter<T>(
     signal: Signal,
     model: ExporterModel,
-    { encoders, timeoutMillis, countItems }: {
-      readonly encoders: {
-        readonly console: () => Encoder<T>;
-        readonly otlp: (encoding: "protobuf" | "json") => Encoder<T>;
-      };
-      readonly timeoutMillis: number;
-      readonly countItems?: (record: T) => number;
-    },
+    options: RouteOptions<T> & { readonly countItems?: (record: T) => number },
   ): RecordExporter<T> {
-    const shared = { signal, report, ...(countItems === undefined ? {} : { countItems }) };
-    const config = toTransportConfig(model);
-    if (config === undefined) {
-      return createRecordExporter({
-        ...shared,
-        encoder: encoders.console(),
-        transport: createConsoleTransport(),
-      });
-    }
-    const transport: Transport = delivery().open(config, timeoutMillis);
-    const encoding = model.otlp_http?.encoding ?? "protobuf";
-    return createRecordExporter({ ...shared, encoder: encoders.otlp(encoding), transport });
+    const { countItems } = options;
+    return createRecordExporter({
+      ...createRoute(signal, model, options),
+      signal,
+      report,
+      ...(countItems === undefined ? {} : { countItems }),
+    });
   }
 
-  function createQueue<T>(
-    exporter: RecordExporter<T>,
-    batch: BatchModel | undefined | null,
-  ): BatchQueue<T> {
-    if (batch === undefined || batch === null) return createSimpleQueue(exporter.export);
+  function createQueue<T>(exporter: RecordExporter<T>, batch: BatchModel | undefined) {
+    if (batch === undefined) return createSimpleQueue(exporter.export);
     const queue = createBatchQueue<T>({
       maxQueueSize: batch.max_queue_size ?? 2048,
       maxExportBatchSize: batch.max_export_batch_size ?? 512,
@@ -98,53 +162,88 @@ export function createPipelines(
     return queue;
   }
 
-  const spanProcessors = (config.tracer_provider?.processors ?? []).map(({ batch, simple }) =>
-    createBatchSpanProcessor(createQueue(
-      createExporter<ReadableSpan>("traces", (batch ?? simple)?.exporter ?? {}, {
-        encoders: {
-          console: createConsoleSpanEncoder,
-          otlp: (encoding) => createOtlpEncoder("traces", encoding),
-        },
-        timeoutMillis: orNoLimit(batch?.export_timeout ?? 30_000),
-      }),
-      batch,
-    ))
-  );
-  const logRecordProcessors = (config.logger_provider?.processors ?? []).map(({ batch, simple }) =>
-    createBatchLogRecordProcessor(createQueue(
-      createExporter<ReadableLogRecord>("logs", (batch ?? simple)?.exporter ?? {}, {
-        encoders: {
-          console: createConsoleLogRecordEncoder,
-          otlp: (encoding) => createOtlpEncoder("logs", encoding),
-        },
-        timeoutMillis: orNoLimit(batch?.export_timeout ?? 30_000),
-      }),
-      batch,
-    ))
-  );
-  const metricReaders = (config.meter_provider?.readers ?? []).flatMap(({ periodic }) => {
-    if (periodic === undefined) return [];
-    const timeoutMillis = orNoLimit(periodic.timeout ?? 30_000);
-    const exporter = createExporter<ResourceMetrics>("metrics", periodic.exporter, {
+  const spanProcessors = (config.tracer_provider?.processors ?? []).map((model) => {
+    const { name, options } = findComponent(model, ["batch", "simple"], "span processor");
+    const batch = name === "batch" ? options : undefined;
+    const exporter = createExporter<ReadableSpan>("traces", options.exporter, {
+      encoders: {
+        console: createConsoleSpanEncoder,
+        otlp: (encoding) => createOtlpEncoder("traces", encoding),
+        zipkin: createZipkinEncoder,
+      },
+      timeoutMillis: orNoLimit(batch?.export_timeout ?? 30_000),
+      kind: "span exporter",
+    });
+    return createBatchSpanProcessor(createQueue(exporter, batch));
+  });
+  const logRecordProcessors = (config.logger_provider?.processors ?? []).map((model) => {
+    const { name, options } = findComponent(model, ["batch", "simple"], "log record processor");
+    const batch = name === "batch" ? options : undefined;
+    const exporter = createExporter<ReadableLogRecord>("logs", options.exporter, {
+      encoders: {
+        console: createConsoleLogRecordEncoder,
+        otlp: (encoding) => createOtlpEncoder("logs", encoding),
+      },
+      timeoutMillis: orNoLimit(batch?.export_timeout ?? 30_000),
+      kind: "log record exporter",
+    });
+    return createBatchLogRecordProcessor(createQueue(exporter, batch));
+  });
+  const metricReaders = (config.meter_provider?.readers ?? []).map((model) => {
+    const { name, options } = findComponent(model, ["periodic", "pull"], "metric reader");
+    if (name === "pull") return createPullReader(options);
+    const timeoutMillis = orNoLimit(options.timeout ?? 30_000);
+    const exporter = createExporter<ResourceMetrics>("metrics", options.exporter, {
       encoders: {
         console: createConsoleMetricsEncoder,
         otlp: (encoding) => createOtlpEncoder("metrics", encoding),
       },
       timeoutMillis,
       countItems: countDataPoints,
+      kind: "metric exporter",
     });
-    const intervalMillis = periodic.interval ?? 60_000;
-    const reader = new PeriodicMetricReader(exporter, { intervalMillis, timeoutMillis });
+    const reader = new PeriodicMetricReader(exporter, {
+      intervalMillis: options.interval ?? 60_000,
+      timeoutMillis,
+      selectors: createAggregationSelectors({
+        ...aggregationModel(options.exporter),
+        cardinality_limits: options.cardinality_limits ?? null,
+      }),
+    });
     flushes.push(() => reader.flushNow());
-    return [reader];
+    return reader;
   });
 
   return {
     spanProcessors,
     logRecordProcessors,
     metricReaders,
+    usesStandardOutput,
     flushNow: () => flushes.forEach((flush) => flush()),
   };
+}
+
+/** An exporter for metrics also says how they are brought together. */
+function aggregationModel(exporter: PushMetricExporterConfigModel): AggregationModel {
+  return exporter.otlp_http ?? exporter.otlp_grpc ?? exporter["otlp_file/development"] ??
+    exporter.console ?? {};
+}
+
+interface RouteOptions<T> {
+  readonly encoders: {
+    readonly console: () => Encoder<T>;
+    readonly otlp: (encoding: "protobuf" | "json") => Encoder<T>;
+    readonly zipkin?: () => Encoder<T>;
+  };
+  readonly timeoutMillis: number;
+  /** What the exporter is called in messages. */
+  readonly kind: string;
+}
+
+interface BatchModel {
+  readonly schedule_delay?: number | null;
+  readonly max_queue_size?: number | null;
+  readonly max_export_batch_size?: number | null;
 }
 
 /** A timeout of 0 is none, says the specification; this is the longest that timers know. */
@@ -152,27 +251,22 @@ function orNoLimit(timeoutMillis: number): number {
   return timeoutMillis === 0 ? 2 ** 31 - 1 : timeoutMillis;
 }
 
-interface BatchModel {
-  readonly schedule_delay?: number | null;
-  readonly export_timeout?: number | null;
-  readonly max_queue_size?: number | null;
-  readonly max_export_batch_size?: number | null;
-}
-
-/** `undefined` for the console, the only exporter that is not OTLP. */
-function toTransportConfig(model: ExporterModel): OtlpTransportConfig | undefined {
-  const otlp = model.otlp_grpc ?? model.otlp_http;
-  if (otlp === undefined || otlp === null) return undefined;
-  return {
-    protocol: model.otlp_grpc === undefined ? "http" : "grpc",
-    endpoint: otlp.endpoint ?? "",
-    headers: Object.fromEntries(
-      (otlp.headers ?? []).map(({ name, value }) => [name, value ?? ""]),
-    ),
-    timeoutMillis: orNoLimit(otlp.timeout ?? 10_000),
-    compression: otlp.compression === "gzip" ? "gzip" : "none",
-    userAgent: USER_AGENT,
-  };
+function createPullReader({ exporter }: PullMetricReaderConfigModel): MetricReader {
+  const { options } = findComponent(exporter, ["prometheus/development"], "pull metric exporter");
+  const strategy = options.translation_strategy ?? "underscore_escaping_with_suffixes";
+  return new PrometheusMetricReader({
+    host: options.host ?? "localhost",
+    port: options.port ?? 9464,
+    scopeLabels: options.scope_info_enabled ?? true,
+    targetInfo: options["target_info_enabled/development"] ?? true,
+    translation: {
+      escape: strategy.startsWith("underscore_escaping"),
+      suffixes: strategy.includes("_with_suffixes"),
+    },
+    ...(options.resource_constant_labels
+      ? { resourceLabels: options.resource_constant_labels }
+      : {}),
+  });
 }
 
 function countDataPoints({ scopeMetrics }: ResourceMetrics): number {

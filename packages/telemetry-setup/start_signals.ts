@@ -97,7 +97,7 @@ export function startSignals(
 
   const providers = { tracerProvider, meterProvider, loggerProvider };
   const instrumentations = undo.adopt(
-    enableInstrumentations(providers, { outputToStderr: writesToConsole(config) }),
+    enableInstrumentations(providers, { outputToStderr: pipelines.usesStandardOutput }),
     (stack) => stack.dispose(),
   );
 
@@ -149,12 +149,4 @@ function enableInstrumentations(
   enabled.use(createDenoServeInstrumentation().enable(providers));
   enabled.use(createConsoleInstrumentation({ outputToStderr }).enable(providers));
   return enabled.move();
-}
-
-function writesToConsole(config: ConfigurationModel): boolean {
-  return [
-    ...(config.tracer_provider?.processors ?? []).map(({ simple }) => simple?.exporter),
-    ...(config.logger_provider?.processors ?? []).map(({ simple }) => simple?.exporter),
-    ...(config.meter_provider?.readers ?? []).map(({ periodic }) => periodic?.exporter),
-  ].some((exporter) => exporter?.console !== undefined);
 }

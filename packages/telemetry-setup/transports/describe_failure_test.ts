@@ -30,3 +30,9 @@ Deno.test("describeFailure() gives the last cause and never the URL", () => {
 Deno.test("describeFailure() takes what is not an error", () => {
   assert.equal(describeFailure("boom", 1), "connection failed");
 });
+
+Deno.test("describeFailure() speaks of certificates over TLS only", () => {
+  const failure = fetchFailure("connection closed");
+  assert.equal(describeFailure(failure, 1), "connection closed");
+  assert.match(describeFailure(failure, 1, { clientCertificate: true }), /client certificate/);
+});

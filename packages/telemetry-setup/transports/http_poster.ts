@@ -2,7 +2,7 @@ import { describeFailure } from "./describe_failure.ts";
 import { readCapped } from "./read_capped.ts";
 import { setHeaders } from "./set_headers.ts";
 import type { Verdict } from "./transport.ts";
-import type { OtlpTransportConfig } from "./transport_config.ts";
+import type { OtlpTransportConfig, TlsMaterial } from "./transport_config.ts";
 
 /** What came back for a request. */
 export interface Answer {
@@ -34,12 +34,12 @@ export interface HttpPosterOptions {
 
 /** What OTLP/HTTP and OTLP/gRPC have in common: headers, the timeout, and how requests fail. */
 export function createHttpPoster(
-  config: Pick<OtlpTransportConfig, "headers" | "timeoutMillis" | "userAgent">,
+  config: Pick<OtlpTransportConfig, "headers" | "timeoutMillis" | "userAgent" | "tls">,
   { http2Only = false }: HttpPosterOptions = {},
 ): HttpPoster {
   const { timeoutMillis } = config;
   const closing = new AbortController();
-  const client = http2Only ? Deno.createHttpClient({ http1: false, http2: true }) : undefined;
+  const client = createClient(config.tls, http2Only);
 
   async function post(
     url: string,
@@ -72,7 +72,10 @@ export function createHttpPoster(
       });
       return { response, body: await readCapped(response).catch(() => undefined) };
     } catch (error) {
-      return { outcome: "retry", reason: describeFailure(error, timeoutMillis) };
+      const tls = URL.parse(url)?.protocol === "https:"
+        ? { clientCertificate: config.tls?.cert !== undefined }
+        : undefined;
+      return { outcome: "retry", reason: describeFailure(error, timeoutMillis, tls) };
     } finally {
       clearTimeout(timer);
     }
@@ -85,4 +88,18 @@ export function createHttpPoster(
   }
 
   return { post, close };
+}
+
+/** `undefined` where Deno's own client does. */
+function createClient(
+  tls: TlsMaterial | undefined,
+  http2Only: boolean,
+): Deno.HttpClient | undefined {
+  if (tls === undefined && !http2Only) return undefined;
+  const { ca, cert, key } = tls ?? {};
+  return Deno.createHttpClient({
+    ...(http2Only ? { http1: false, http2: true } : {}),
+    ...(ca === undefined ? {} : { caCerts: [ca] }),
+    ...(cert === undefined || key === undefined ? {} : { cert, key }),
+  });
 }

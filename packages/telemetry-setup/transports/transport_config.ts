@@ -13,4 +13,16 @@ export interface OtlpTransportConfig {
   readonly timeoutMillis: number;
   readonly compression: "gzip" | "none";
   readonly userAgent: string;
+  /** For `https:` only. @default the default authorities, no client certificate */
+  readonly tls?: TlsMaterial;
+}
+
+/** Certificates and a key, in PEM format: text, so that whoever uses it needs no file. */
+export interface TlsMaterial {
+  /** Authorities that a receiver's certificate may come from, besides the default ones. */
+  readonly ca?: string;
+  /** The client's certificate; never without `key`. */
+  readonly cert?: string;
+  /** A secret. */
+  readonly key?: string;
 }

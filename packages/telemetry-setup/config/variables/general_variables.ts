@@ -45,7 +45,6 @@ export const GENERAL_VARIABLES = [
     type: "enumList",
     default: ["tracecontext", "baggage"],
     values: ["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray", "ottrace", "none"],
-    notYet: ["b3", "b3multi", "jaeger", "xray", "ottrace"],
     description: "How the context travels between services",
     specification: `${SDK}#general-sdk-configuration`,
   },
@@ -64,16 +63,6 @@ export const GENERAL_VARIABLES = [
       "jaeger_remote",
       "xray",
     ],
-    notYet: [
-      "always_on",
-      "always_off",
-      "traceidratio",
-      "parentbased_always_off",
-      "parentbased_traceidratio",
-      "parentbased_jaeger_remote",
-      "jaeger_remote",
-      "xray",
-    ],
     description: "Which spans are recorded",
     specification: `${SDK}#general-sdk-configuration`,
   },
@@ -83,7 +72,6 @@ export const GENERAL_VARIABLES = [
     defaultText:
       "ratio 1; jaeger_remote: endpoint=http://localhost:14250,pollingIntervalMs=60000," +
       "initialSamplingRate=0.001; xray: endpoint=http://localhost:2000,polling_interval=300",
-    effective: false,
     description: "The sampler's argument: a ratio from 0 to 1, or name=value pairs",
     specification: `${SDK}#general-sdk-configuration`,
   },

@@ -1,6 +1,6 @@
 import { SpanStatusCode } from "@opentelemetry/api";
 import assert from "node:assert/strict";
-import { createCertificate } from "../testdata/create_certificate.ts";
+import { createCertificate } from "../../testing/create_certificate.ts";
 import { type RecordedTelemetry, recordTelemetry } from "../testdata/record_telemetry.ts";
 import { createDenoServeInstrumentation } from "./deno_serve.ts";
 

@@ -1,29 +1,61 @@
-/** A self-signed certificate for `localhost` and its key, valid in 2020 to 2049. */
-export async function createCertificate(): Promise<{ cert: string; key: string }> {
+/** A certificate and its key, in PEM format, and what is needed to sign others with it. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+  /** The subject, as ASN.1. */
+  readonly subject: readonly number[];
+  readonly privateKey: CryptoKey;
+}
+
+/** Options of {@linkcode createCertificate}. */
+export interface CertificateOptions {
+  /** The subject's common name. @default "localhost" */
+  readonly name?: string;
+  /** Names of hosts that it holds for. @default the subject's common name */
+  readonly hosts?: readonly string[];
+  /** Whose signature it bears. @default its own */
+  readonly issuer?: Certificate;
+  /** Whether it may sign others. @default false */
+  readonly authority?: boolean;
+}
+
+/** Makes a certificate that is valid in 2020 to 2049. */
+export async function createCertificate(
+  { name = "localhost", hosts = [name], issuer, authority = false }: CertificateOptions = {},
+): Promise<Certificate> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: "ECDSA", namedCurve: "P-256" },
     true,
     ["sign", "verify"],
   ) as CryptoKeyPair;
   const ecdsaWithSha256 = der(0x30, der(0x06, [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]));
-  const commonName = der(0x30, der(0x06, [0x55, 0x04, 0x03]), der(0x0c, text("localhost")));
-  const name = der(0x30, der(0x31, commonName));
+  const commonName = der(0x30, der(0x06, [0x55, 0x04, 0x03]), der(0x0c, text(name)));
+  const subject = der(0x30, der(0x31, commonName));
   const validity = der(0x30, der(0x17, text("200101000000Z")), der(0x17, text("491231000000Z")));
-  const alternativeNames = der(0x30, der(0x82, text("localhost")));
-  const extension = der(0x30, der(0x06, [0x55, 0x1d, 0x11]), der(0x04, alternativeNames));
+  const alternativeNames = der(0x30, ...hosts.map((host) => der(0x82, text(host))));
+  const extensions = [
+    der(0x30, der(0x06, [0x55, 0x1d, 0x11]), der(0x04, alternativeNames)),
+    ...authority
+      ? [der(0x30, der(0x06, [0x55, 0x1d, 0x13]), der(0x04, der(0x30, der(0x01, [0xff]))))]
+      : [],
+  ];
   const body = der(
     0x30,
     der(0xa0, der(0x02, [2])),
     der(0x02, [1]),
     ecdsaWithSha256,
-    name,
+    issuer?.subject ?? subject,
     validity,
-    name,
+    subject,
     [...new Uint8Array(await crypto.subtle.exportKey("spki", publicKey))],
-    der(0xa3, der(0x30, extension)),
+    der(0xa3, der(0x30, ...extensions)),
   );
   const signature = new Uint8Array(
-    await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, new Uint8Array(body)),
+    await crypto.subtle.sign(
+      { name: "ECDSA", hash: "SHA-256" },
+      issuer?.privateKey ?? privateKey,
+      new Uint8Array(body),
+    ),
   );
   const [r, s] = [signature.subarray(0, 32), signature.subarray(32)];
   const signatureValue = der(0x30, der(0x02, integer(r)), der(0x02, integer(s)));
@@ -32,6 +64,8 @@ export async function createCertificate(): Promise<{ cert: string; key: string }
   return {
     cert: pem("CERTIFICATE", new Uint8Array(certificate)),
     key: pem("PRIVATE KEY", new Uint8Array(pkcs8)),
+    subject,
+    privateKey,
   };
 }
 

@@ -1,0 +1,139 @@
+import type { ConfigurationModel } from "@opentelemetry/configuration";
+import { TracerProvider } from "@opentelemetry/sdk-trace";
+import assert from "node:assert/strict";
+import { createPipelines } from "./create_pipelines.ts";
+import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
+import type { Delivery } from "./transports/delivery.ts";
+import type { OtlpTransportConfig } from "./transports/transport_config.ts";
+
+type Exporter = { readonly [name: string]: object | null };
+
+Deno.test("createPipelines() names the known components, when one is not known", () => {
+  const cases: [ConfigurationModel, RegExp][] = [
+    [traces({ kafka: {} }), /span exporter: "kafka" is not known; known are .*console, zipkin$/],
+    [logs({ zipkin: {} }), /log record exporter: "zipkin" is not known; known are .*console$/],
+    [metrics({ kafka: {} }), /metric exporter: "kafka" is not known; known are .*console$/],
+    [
+      { tracer_provider: { processors: [{ tail: {} }] } },
+      /span processor: "tail" is not known; known are batch, simple$/,
+    ],
+    [
+      { meter_provider: { readers: [{ pull: { exporter: { statsd: {} } } }] } },
+      /pull metric exporter: "statsd" is not known; known are prometheus\/development$/,
+    ],
+    [
+      { meter_provider: { readers: [{}] } },
+      /metric reader: none is named; known are periodic, pull/,
+    ],
+  ];
+  for (const [config, message] of cases) {
+    assert.throws(() => create(config), { name: "TypeError", message });
+  }
+});
+
+Deno.test("createPipelines() takes an exporter without options, as a file's null", () => {
+  const { opened } = create(traces({ otlp_grpc: null }, { otlp_http: null }, { zipkin: null }));
+  assert.deepEqual(opened.map(({ protocol, endpoint }) => [protocol, endpoint]), [
+    ["grpc", "http://localhost:4317"],
+    ["http", "http://localhost:4318/v1/traces"],
+    ["http", "http://localhost:9411/api/v2/spans"],
+  ]);
+});
+
+Deno.test("createPipelines() exports each record to every exporter, when there are several", () => {
+  const { pipelines, sent } = create(traces(
+    { otlp_http: { encoding: "json" } },
+    { otlp_grpc: {} },
+    { zipkin: { endpoint: "http://zipkin:9411/api/v2/spans", timeout: 500 } },
+  ));
+  startAndEndSpan(pipelines);
+  assert.deepEqual(sent.map(({ destination, contentType }) => [destination, contentType]), [
+    ["http://localhost:4318/v1/traces", "application/json"],
+    ["http://localhost:4317", "application/x-protobuf"],
+    ["http://zipkin:9411/api/v2/spans", "application/json"],
+  ]);
+  const [span] = JSON.parse(new TextDecoder().decode(sent[2]!.payload));
+  assert.equal(span.name, "roll");
+});
+
+Deno.test("createPipelines() tells the receiver who exports, and that Zipkin is not sent OTLP", () => {
+  const { opened } = create(traces({ otlp_http: {} }, { zipkin: {} }));
+  assert.match(
+    opened[0]!.userAgent,
+    /^otel-deno\/\S+ OTel-OTLP-Exporter-JavaScript\/\S+ Deno\/\S+$/,
+  );
+  assert.match(opened[1]!.userAgent, /^otel-deno\/\S+ Deno\/\S+$/);
+});
+
+Deno.test("createPipelines() merges headers with the list of headers", () => {
+  const headers = [{ name: "a", value: "1" }];
+  const { opened } = create(traces({ otlp_http: { headers, headers_list: "a=2,b=3" } }));
+  assert.deepEqual(opened[0]!.headers, { a: "1", b: "3" });
+});
+
+Deno.test("createPipelines() keeps standard output for telemetry, when an exporter writes there", () => {
+  const uses = (config: ConfigurationModel) => create(config).pipelines.usesStandardOutput;
+  assert.equal(uses(traces({ console: {} })), true);
+  assert.equal(uses(logs({ "otlp_file/development": null })), true);
+  assert.equal(uses(metrics({ "otlp_file/development": { output_stream: "stdout" } })), true);
+  assert.equal(uses(metrics({ otlp_http: {} })), false);
+  assert.equal(uses({}), false);
+});
+
+Deno.test("createPipelines() takes no stream that is neither stdout nor a file", () => {
+  for (const output_stream of ["stderr", "/tmp/spans.jsonl", "https://example.org/"]) {
+    assert.throws(() => create(traces({ "otlp_file/development": { output_stream } })), {
+      name: "TypeError",
+      message: `Cannot write telemetry to "${output_stream}": expected stdout or file:///path`,
+    });
+  }
+});
+
+const traces = (...exporters: readonly Exporter[]): ConfigurationModel => ({
+  tracer_provider: { processors: exporters.map((exporter) => ({ batch: { exporter } })) },
+});
+const logs = (...exporters: readonly Exporter[]): ConfigurationModel => ({
+  logger_provider: { processors: exporters.map((exporter) => ({ simple: { exporter } })) },
+});
+const metrics = (...exporters: readonly Exporter[]): ConfigurationModel => ({
+  meter_provider: { readers: exporters.map((exporter) => ({ periodic: { exporter } })) },
+});
+
+interface Sent {
+  readonly destination: string;
+  readonly contentType: string;
+  readonly payload: Uint8Array;
+}
+
+function create(config: ConfigurationModel) {
+  const opened: OtlpTransportConfig[] = [];
+  const sent: Sent[] = [];
+  const delivery: Delivery = {
+    canSettle: false,
+    open(config) {
+      opened.push(config);
+      return {
+        destination: config.endpoint,
+        send(payload, { contentType }) {
+          sent.push({ destination: config.endpoint, contentType, payload });
+          return Promise.resolve({ outcome: "accepted", rejectedCount: 0, message: "" });
+        },
+        close() {},
+      };
+    },
+    hold: () => () => {},
+    end() {},
+    settle: () => [],
+    close() {},
+  };
+  const fail = (message: string) => assert.fail(message);
+  const report = createDeliveryReport({ error: fail, warn: fail, info: fail, debug: fail });
+  const pipelines = createPipelines(config, { delivery: () => delivery, report });
+  return { pipelines, opened, sent };
+}
+
+function startAndEndSpan({ spanProcessors, flushNow }: ReturnType<typeof createPipelines>): void {
+  const provider = new TracerProvider({ spanProcessors: [...spanProcessors] });
+  provider.getTracer("dice").startSpan("roll").end();
+  flushNow();
+}
