@@ -64,6 +64,7 @@ export interface ExternalRule {
 /** Folders that may import only some packages. */
 export const EXTERNAL_RULES: readonly ExternalRule[] = [
   { folder: "packages/dice-core/", allowed: ["@opentelemetry/api"] },
+  { folder: "packages/otlp/", allowed: [] },
   {
     folder: "packages/telemetry-setup/instrumentations/",
     allowed: ["@opentelemetry/api", "@opentelemetry/semantic-conventions", "hono", "node:"],
