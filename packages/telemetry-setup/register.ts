@@ -7,6 +7,6 @@
  *
  * @module
  */
-import { startTelemetry } from "./start_telemetry.ts";
+import { startOnce } from "./start_once.ts";
 
-await startTelemetry();
+startOnce();

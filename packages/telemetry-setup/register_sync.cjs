@@ -3,6 +3,7 @@
  * `NODE_OPTIONS="--require …/register_sync.cjs"`.
  *
  * CommonJS, because Deno 2.9 refuses to `--require` an ES module that has imports of its own
- * ("Cannot require() ES Module … in a cycle"); from here it may be required.
+ * ("Cannot require() ES Module … in a cycle"); from here it may be required. Node, as of npm, reads
+ * NODE_OPTIONS too, and must not notice.
  */
-require("./start_from_environment.ts").startFromEnvironment();
+if (typeof Deno !== "undefined") require("./start_once.ts").startOnce();

@@ -6,6 +6,7 @@ import { readEnv } from "./config/read_env.ts";
 import { toDiagnosticsLevel } from "./config/to_diagnostics_level.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { detectResource } from "./resource/detect_resource.ts";
+import type { ResourceFacts } from "./resource/runtime_facts.ts";
 import type { StartTelemetryOptions } from "./start_telemetry.ts";
 import { startTelemetrySync } from "./start_telemetry_sync.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -14,8 +15,13 @@ import type { Telemetry } from "./telemetry.ts";
  * Reads the environment, detects the resource and starts telemetry, all without waiting: what the
  * entries that can wait and those that cannot have in common. Ends the process with exit code 2
  * where OTEL_DENO_STRICT asks for that and a setting cannot be used.
+ *
+ * @param facts What is known better than this thread can find out, such as the main module.
  */
-export function startFromEnvironment(options: StartTelemetryOptions = {}): Telemetry {
+export function startFromEnvironment(
+  options: StartTelemetryOptions = {},
+  facts: Partial<ResourceFacts> = {},
+): Telemetry {
   const { config, problems, notes, error } = loadConfig(options.env ?? readEnv);
   const diagnostics = options.diagnostics ??
     createDiagnostics({ level: toDiagnosticsLevel(config.log_level) });
@@ -26,5 +32,5 @@ export function startFromEnvironment(options: StartTelemetryOptions = {}): Telem
   for (const note of notes) diagnostics.info(note);
   const denied = options.env === undefined ? describeDeniedVariables(deniedVariables()) : undefined;
   if (denied !== undefined) diagnostics.warn(denied);
-  return startTelemetrySync(config, detectResource(config), { ...options, diagnostics });
+  return startTelemetrySync(config, detectResource(config, { facts }), { ...options, diagnostics });
 }

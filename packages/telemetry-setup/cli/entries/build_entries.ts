@@ -1,0 +1,122 @@
+import { join } from "node:path";
+
+/** Options of {@linkcode buildEntries}. */
+export interface BuildEntriesOptions {
+  /** Folder of this package's sources. */
+  readonly packageFolder: string;
+  /** Where the entries go, in a folder `entries`; replaced as a whole. */
+  readonly folder: string;
+  /** Tells later whether they are up to date. */
+  readonly stamp: string;
+}
+
+/** Modules that are loaded by their URL, and so are files of their own, by their names there. */
+const OWN_FILES: Readonly<Record<string, string>> = {
+  "transports/worker/delivery_worker.ts": "delivery_worker",
+  "config/file/parse_config_file.ts": "parse_config_file",
+};
+
+/**
+ * Bundles the entries with `deno bundle`:
+ *
+ * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`;
+ * - `register_sync.cjs` for `--require`, in one file because what CommonJS loads needs --allow-read;
+ * - `delivery_worker.js` and `parse_config_file.js`, which those load when they need them.
+ *
+ * @throws {Error} If a step fails.
+ */
+export async function buildEntries(options: BuildEntriesOptions): Promise<void> {
+  const { packageFolder, folder, stamp } = options;
+  const temporary = `${folder}.${crypto.randomUUID()}`;
+  const entries = join(temporary, "entries");
+  const bundle = (args: readonly string[]) => runBundle(packageFolder, args);
+  try {
+    const modules = ["register.ts", "serve_entry.ts", ...Object.keys(OWN_FILES)];
+    await bundle(["--outdir", entries, ...modules]);
+    await bundle([
+      "--format=cjs",
+      `--output=${join(entries, "register_sync.cjs")}`,
+      "start_once.ts",
+    ]);
+    for (const [source, name] of Object.entries(OWN_FILES)) {
+      await Deno.rename(join(entries, source.replace(/ts$/, "js")), join(entries, `${name}.js`));
+      const [folder = source] = source.split("/");
+      await Deno.remove(join(entries, folder), { recursive: true });
+    }
+    for (const name of ["register.js", "serve_entry.js", "delivery_worker.js"]) {
+      await edit(join(entries, name), redirect);
+    }
+    await edit(join(entries, "register_sync.cjs"), (source) => wrap(redirect(source)));
+    await Deno.writeTextFile(join(temporary, "package.json"), '{ "type": "module" }\n');
+    await Deno.writeTextFile(join(temporary, "stamp.txt"), stamp);
+    await replaceFolder(folder, temporary);
+  } finally {
+    await Deno.remove(temporary, { recursive: true }).catch(() => {});
+  }
+}
+
+async function runBundle(cwd: string, args: readonly string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--platform=deno", ...args],
+    cwd,
+    // Nothing that is meant for the application may reach the bundler.
+    env: { NODE_OPTIONS: "", OTEL_DENO: "" },
+    stdout: "null",
+  }).output();
+  if (success) return;
+  const [line] = new TextDecoder().decode(stderr).split("\n").filter((text) => text.trim() !== "");
+  throw new Error(`Cannot bundle what is put in front of the application: ${line ?? "no reason"}`);
+}
+
+async function edit(path: string, change: (source: string) => string): Promise<void> {
+  await Deno.writeTextFile(path, change(await Deno.readTextFile(path)));
+}
+
+/** In a bundle they are beside the entry. */
+function redirect(source: string): string {
+  return Object.values(OWN_FILES).reduce(
+    (text, name) => text.replaceAll(`"./${name}.ts"`, `"./${name}.js"`),
+    source,
+  );
+}
+
+/**
+ * Node reads NODE_OPTIONS too, and must not even parse what only Deno understands, so the program is
+ * text until then. A file beside it would need --allow-read. Whatever happens to us must not happen
+ * to the application.
+ */
+function wrap(source: string): string {
+  const program = source.replaceAll(
+    /\b(import_meta\d*) = \{\}/g,
+    '$1 = { url: require("node:url").pathToFileURL(__filename).href }',
+  );
+  if (program === source) {
+    throw new Error("Cannot bundle register_sync.cjs: import.meta is missing");
+  }
+  return [
+    'if (typeof Deno !== "undefined") {',
+    "  try {",
+    `    const program = ${JSON.stringify(`${program}\nmodule.exports.startOnce();`)};`,
+    '    new Function("require", "module", "exports", "__filename", program)' +
+    "(require, module, exports, __filename);",
+    "  } catch (error) {",
+    '    console.error("otel-deno: error: Cannot start telemetry: " + error?.message);',
+    "  }",
+    "}",
+    "",
+  ].join("\n");
+}
+
+/** Another process may do the same at the same time; then its folder is as good. */
+async function replaceFolder(folder: string, temporary: string): Promise<void> {
+  const old = `${temporary}.old`;
+  await Deno.rename(folder, old).catch(() => {});
+  try {
+    await Deno.rename(temporary, folder);
+  } catch (error) {
+    const isThere = await Deno.stat(join(folder, "stamp.txt")).then(() => true, () => false);
+    if (!isThere) throw error;
+  } finally {
+    await Deno.remove(old, { recursive: true }).catch(() => {});
+  }
+}

@@ -1,0 +1,33 @@
+import { delimiter, join } from "node:path";
+import { UsageError } from "../usage_error.ts";
+
+/**
+ * Finds a program as a shell does: as a path where there is a slash in it, otherwise on PATH.
+ *
+ * @throws {UsageError} With exit code 127 if there is none, 126 if it may not be executed.
+ */
+export function findProgram(program: string, path: string): string {
+  const isPath = program.includes("/") || program.includes("\\");
+  const folders = isPath ? [] : path.split(delimiter);
+  const endings = Deno.build.os === "windows" ? ["", ".exe", ".cmd", ".bat"] : [""];
+  const places = isPath ? [program] : folders.map((folder) => join(folder, program));
+  let denied = false;
+  for (const place of places.flatMap((place) => endings.map((ending) => place + ending))) {
+    const kind = look(place);
+    if (kind === "program") return place;
+    denied ||= kind === "denied";
+  }
+  if (denied) throw new UsageError(`Cannot run ${program}: not executable`, 126);
+  throw new UsageError(`Cannot run ${program}: command not found`, 127);
+}
+
+function look(path: string): "program" | "denied" | "nothing" {
+  try {
+    const { isFile, mode } = Deno.statSync(path);
+    if (!isFile) return "nothing";
+    // Windows has no such bits.
+    return mode === null || (mode & 0o111) !== 0 ? "program" : "denied";
+  } catch {
+    return "nothing";
+  }
+}

@@ -1,0 +1,138 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { UsageError } from "../usage_error.ts";
+import { type Exists, findConfig, findManifests } from "./find_manifests.ts";
+import { INSTRUMENTED, parseDenoCommand } from "./parse_deno_command.ts";
+import { telemetryFlags } from "./telemetry_flags.ts";
+
+/** What starts in place of the command that the user wrote. */
+export interface Launch {
+  /** The program, as the user wrote it; the running Deno where a file was given. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Variables to set beside the inherited ones; `undefined` takes one away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the user should know, in one line. */
+  readonly warning?: string;
+}
+
+/** What {@linkcode planLaunch} has to know. */
+export interface LaunchFacts {
+  /** Path of the running Deno. */
+  readonly deno: string;
+  readonly cwd: string;
+  readonly exists: Exists;
+  /** Folder of the entries that are put in front of the application. */
+  readonly entries: string;
+  /** `host:port` of each receiver that telemetry is sent to. */
+  readonly receivers: readonly string[];
+  /** What the options set, by the name of the variable. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** One number for everything that this command starts. */
+  readonly runId: string;
+  /** NODE_OPTIONS as it is set already. */
+  readonly nodeOptions?: string;
+  /** Whether Deno's own telemetry stays on beside ours. */
+  readonly augment: boolean;
+}
+
+/**
+ * Plans how a command is started with telemetry in front of it.
+ *
+ * - `deno run` and `deno test` get `--preload`; further Deno processes that anything starts get
+ *   `NODE_OPTIONS=--require`.
+ * - `deno serve` ignores both. It gets a main module that imports ours and then the application's.
+ *   That is a `data:` URL, not a file: what stands in it is known to Deno before it runs, so the
+ *   application needs no permission to be read, and its own configuration is found.
+ *
+ * @throws {UsageError} If the command is one of Deno's that run no application.
+ */
+export function planLaunch(command: readonly string[], facts: LaunchFacts): Launch {
+  const [program, ...args] = command;
+  if (program === undefined) throw new UsageError("Cannot run: no COMMAND is given; see --help");
+  const env = environment(facts);
+  if (/\.(ts|mts|tsx|js|mjs|jsx)$/.test(program)) {
+    return { program: facts.deno, ...planDeno(["run", ...command], facts), env };
+  }
+  if (!/^deno(\.exe)?$/.test(basename(program))) return { program, args, env };
+  return { program, ...planDeno(args, facts), env };
+}
+
+function environment(facts: LaunchFacts): Launch["env"] {
+  const require = quote(join(facts.entries, "register_sync.cjs"));
+  const option = `--require ${require}`;
+  const { nodeOptions = "" } = facts;
+  return {
+    ...facts.variables,
+    // Deno's own telemetry makes a second span for each request, whatever we do in the process.
+    ...(facts.augment ? {} : { OTEL_DENO: undefined }),
+    OTEL_DENO_RUN_ID: facts.runId,
+    NODE_OPTIONS: nodeOptions.includes(option) ? nodeOptions : `${nodeOptions} ${option}`.trim(),
+  };
+}
+
+/** NODE_OPTIONS is split at blanks, but for those between quotation marks. */
+function quote(path: string): string {
+  return /[\s"\\]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&")}"` : path;
+}
+
+type Plan = Pick<Launch, "args" | "warning">;
+
+function planDeno(args: readonly string[], facts: LaunchFacts): Plan {
+  const { subcommand, flags, rest } = parseDenoCommand(args);
+  if (!(INSTRUMENTED as readonly string[]).includes(subcommand)) {
+    throw new UsageError(
+      `Cannot instrument deno ${subcommand}: it runs no application; ` +
+        "deno run, serve, test and task can be instrumented",
+    );
+  }
+  if (subcommand === "task") return { args };
+  const [module = "", ...moduleArgs] = rest;
+  const file = subcommand === "test" ? resolve(facts.cwd, "x") : fileOf(module, facts.cwd);
+  const needs = {
+    env: ["OTEL_*"],
+    net: facts.receivers,
+    read: [
+      dirname(facts.entries),
+      ...(file === undefined ? [] : findManifests(file, facts.exists)),
+    ],
+    sys: ["hostname", "osRelease"],
+  };
+  const { flags: permissions, warning } = telemetryFlags(flags, needs);
+  const note = warning === undefined ? {} : { warning };
+  if (subcommand !== "serve") {
+    const preload = `--preload=${join(facts.entries, "register.js")}`;
+    return { args: [subcommand, preload, ...permissions, ...flags, ...rest], ...note };
+  }
+  if (module === "") return { args };
+  const config = file === undefined ? [] : configFlag(file, flags, facts);
+  const main = serveModule(file === undefined ? module : pathToFileURL(file).href, facts);
+  return { args: ["serve", ...permissions, ...config, ...flags, main, ...moduleArgs], ...note };
+}
+
+function fileOf(module: string, cwd: string): string | undefined {
+  if (module === "-" || module === "") return undefined;
+  if (module.startsWith("file:")) return decodeURIComponent(new URL(module).pathname);
+  return /^[a-z][a-z0-9+.-]+:/i.test(module) ? undefined : resolve(cwd, module);
+}
+
+/** Deno looks for a configuration beside the main module; ours is nowhere, so it looks in cwd. */
+function configFlag(file: string, flags: readonly string[], facts: LaunchFacts): string[] {
+  if (flags.some((flag) => /^(-c|--config|--no-config)/.test(flag))) return [];
+  const config = findConfig(dirname(file), facts.exists);
+  return config === undefined || config === findConfig(facts.cwd, facts.exists)
+    ? []
+    : [`--config=${config}`];
+}
+
+function serveModule(app: string, { entries }: LaunchFacts): string {
+  const entry = pathToFileURL(join(entries, "serve_entry.js"));
+  entry.searchParams.set("app", app);
+  const source = [
+    `import ${JSON.stringify(entry.href)};`,
+    // Awaited, not `export from`: the application must not be evaluated before telemetry is there.
+    `const app = await import(${JSON.stringify(app)});`,
+    "export default app.default;",
+  ].join("");
+  return `data:text/javascript,${encodeURIComponent(source)}`;
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { type LaunchFacts, planLaunch } from "./plan_launch.ts";
+
+const FACTS: LaunchFacts = {
+  deno: "/bin/deno",
+  cwd: "/app",
+  exists: () => false,
+  entries: "/otel/dist/entries",
+  receivers: ["localhost:4318"],
+  variables: { OTEL_SERVICE_NAME: "dice" },
+  runId: "run",
+  augment: false,
+};
+const REQUIRE = "--require /otel/dist/entries/register_sync.cjs";
+
+Deno.test("planLaunch() preloads telemetry before deno run and keeps its words", () => {
+  assert.deepEqual(planLaunch(["deno", "run", "-A", "main.ts", "--x"], FACTS), {
+    program: "deno",
+    args: ["run", "--preload=/otel/dist/entries/register.js", "-A", "main.ts", "--x"],
+    env: {
+      OTEL_SERVICE_NAME: "dice",
+      OTEL_DENO: undefined,
+      OTEL_DENO_RUN_ID: "run",
+      NODE_OPTIONS: REQUIRE,
+    },
+  });
+});
+
+Deno.test("planLaunch() leaves Deno's own telemetry on when it is to be augmented", () => {
+  assert.equal("OTEL_DENO" in planLaunch(["sh"], { ...FACTS, augment: true }).env, false);
+});
+
+Deno.test("planLaunch() adds to NODE_OPTIONS, once, and quotes blanks", () => {
+  const options = (nodeOptions: string, entries = FACTS.entries) =>
+    planLaunch(["sh"], { ...FACTS, nodeOptions, entries }).env.NODE_OPTIONS;
+  assert.equal(options("--inspect"), `--inspect ${REQUIRE}`);
+  assert.equal(options(REQUIRE), REQUIRE);
+  assert.equal(options("", "/a b"), '--require "/a b/register_sync.cjs"');
+});
+
+Deno.test("planLaunch() leaves other commands as they are", () => {
+  const { program, args } = planLaunch(["sh", "-c", "deno run x"], FACTS);
+  assert.deepEqual([program, args], ["sh", ["-c", "deno run x"]]);
+});
+
+Deno.test("planLaunch() takes the place of the application under deno serve", () => {
+  const { args } = planLaunch(["deno", "serve", "--port", "1", "a b.ts", "x"], FACTS);
+  assert.deepEqual(args.slice(-4, -2), ["--port", "1"]);
+  assert.equal(args.at(-1), "x");
+  const source = decodeURIComponent(args.at(-2)!.replace("data:text/javascript,", ""));
+  assert.equal(
+    source,
+    'import "file:///otel/dist/entries/serve_entry.js?app=file%3A%2F%2F%2Fapp%2Fa%2520b.ts";' +
+      'const app = await import("file:///app/a%20b.ts");export default app.default;',
+  );
+});
+
+Deno.test("planLaunch() permits the manifests that may name the service", () => {
+  const facts = { ...FACTS, exists: (path: string) => path.endsWith("package.json") };
+  const { args } = planLaunch(["./src/main.ts"], facts);
+  assert.ok(args.includes(
+    "--allow-read=/otel/dist,/app/src/package.json,/app/package.json,/package.json",
+  ));
+});
+
+Deno.test("planLaunch() names the application's configuration to deno serve where it is elsewhere", () => {
+  const exists = (path: string) => ["/app/deno.json", "/other/deno.jsonc"].includes(path);
+  const config = (app: string, ...flags: string[]) =>
+    planLaunch(["deno", "serve", ...flags, app], { ...FACTS, exists }).args
+      .filter((word) => word.startsWith("--config"));
+  assert.deepEqual(config("src/app.ts"), []);
+  assert.deepEqual(config("../other/app.ts"), ["--config=/other/deno.jsonc"]);
+  assert.deepEqual(config("../other/app.ts", "--config=x"), ["--config=x"]);
+});

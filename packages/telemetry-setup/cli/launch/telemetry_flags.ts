@@ -1,0 +1,69 @@
+/** What telemetry needs to be permitted. */
+export interface TelemetryNeeds {
+  /** Variables, `*` at the end of a name allowed. */
+  readonly env: readonly string[];
+  /** `host:port` of each receiver. */
+  readonly net: readonly string[];
+  /** Files and folders. */
+  readonly read: readonly string[];
+  readonly sys: readonly string[];
+}
+
+type Kind = keyof TelemetryNeeds;
+
+const SHORT: Readonly<Record<string, Kind>> = { E: "env", N: "net", R: "read", S: "sys" };
+const KINDS: readonly Kind[] = ["env", "net", "read", "sys"];
+
+/** Permission flags that telemetry adds, or why it cannot. */
+export interface TelemetryFlags {
+  readonly flags: readonly string[];
+  /** One line, where permissions have to be added by hand. */
+  readonly warning?: string;
+}
+
+/**
+ * Makes the permission flags that telemetry adds to those of the application: nothing to what is
+ * permitted whole already, as a list behind it would narrow it.
+ *
+ * @param given Deno's options on the application's command line.
+ *
+ * @example Usage
+ * ```ts
+ * import { telemetryFlags } from "./telemetry_flags.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const needs = { env: ["OTEL_*"], net: ["localhost:4318"], read: [], sys: ["hostname"] };
+ * assert.deepEqual(telemetryFlags(["-E", "--allow-net=:8080"], needs).flags, [
+ *   "--allow-net=localhost:4318",
+ *   "--allow-sys=hostname",
+ * ]);
+ * assert.deepEqual(telemetryFlags(["-A"], needs).flags, []);
+ * ```
+ */
+export function telemetryFlags(given: readonly string[], needs: TelemetryNeeds): TelemetryFlags {
+  const whole = new Set<Kind>();
+  let permissionSet: string | undefined;
+  for (const flag of given) {
+    if (flag === "--allow-all") return { flags: [] };
+    if (/^(-P|--permission-set)/.test(flag)) permissionSet = flag;
+    const long = /^--allow-(env|net|read|sys)$/.exec(flag)?.[1];
+    if (long !== undefined) whole.add(long as Kind);
+    const short = /^-([A-Za-z]+)$/.exec(flag)?.[1] ?? "";
+    if (short.includes("A")) return { flags: [] };
+    if (short.includes("P")) permissionSet = flag;
+    for (const letter of short) if (letter in SHORT) whole.add(SHORT[letter]!);
+  }
+  const flags = KINDS
+    .filter((kind) => !whole.has(kind) && needs[kind].length > 0)
+    .map((kind) => `--allow-${kind}=${needs[kind].map(escapeComma).join(",")}`);
+  if (permissionSet === undefined || flags.length === 0) return { flags };
+  return {
+    flags: [],
+    // A flag of the command line takes the place of what the set permits of its kind.
+    warning: `Cannot add permissions to ${permissionSet}: telemetry needs ${flags.join(" ")}`,
+  };
+}
+
+function escapeComma(value: string): string {
+  return value.replaceAll(",", ",,");
+}

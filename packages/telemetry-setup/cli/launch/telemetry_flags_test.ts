@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { telemetryFlags } from "./telemetry_flags.ts";
+
+const NEEDS = { env: ["OTEL_*"], net: ["a:1"], read: ["/x,y"], sys: ["hostname"] };
+const ALL = ["--allow-env=OTEL_*", "--allow-net=a:1", "--allow-read=/x,,y", "--allow-sys=hostname"];
+
+Deno.test("telemetryFlags() adds exactly what is needed", () => {
+  assert.deepEqual(telemetryFlags([], NEEDS), { flags: ALL });
+  assert.deepEqual(telemetryFlags(["--allow-env=PORT", "-N=:80"], NEEDS), { flags: ALL });
+});
+
+Deno.test("telemetryFlags() adds nothing to what is permitted whole", () => {
+  for (const flag of ["-A", "--allow-all", "-qA"]) {
+    assert.deepEqual(telemetryFlags([flag], NEEDS), { flags: [] });
+  }
+  assert.deepEqual(telemetryFlags(["-ERN", "--allow-sys"], NEEDS), { flags: [] });
+});
+
+Deno.test("telemetryFlags() says what to add to a permission set", () => {
+  for (const flag of ["-P", "--permission-set=web", "-P=web"]) {
+    const { flags, warning } = telemetryFlags([flag], NEEDS);
+    assert.deepEqual(flags, []);
+    assert.equal(warning, `Cannot add permissions to ${flag}: telemetry needs ${ALL.join(" ")}`);
+  }
+});
