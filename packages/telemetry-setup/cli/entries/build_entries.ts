@@ -27,7 +27,8 @@ const OWN_FILES: Readonly<Record<string, string>> = {
  */
 export async function buildEntries(options: BuildEntriesOptions): Promise<void> {
   const { packageFolder, folder, stamp } = options;
-  const temporary = `${folder}.${crypto.randomUUID()}`;
+  // Where a build that was ended leaves nothing that git or Deno would see.
+  const temporary = join(packageFolder, ".cache", `entries-${crypto.randomUUID()}`);
   const entries = join(temporary, "entries");
   const bundle = (args: readonly string[]) => runBundle(packageFolder, args);
   try {
