@@ -1,8 +1,8 @@
 import { deniedVariables } from "./config/denied_variables.ts";
 import { describeDeniedVariables } from "./config/describe_denied_variables.ts";
 import { describeProblem } from "./config/config_problem.ts";
+import { loadConfig } from "./config/load_config.ts";
 import { readEnv } from "./config/read_env.ts";
-import { resolveConfig } from "./config/resolve_config.ts";
 import { toDiagnosticsLevel } from "./config/to_diagnostics_level.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { detectResource } from "./resource/detect_resource.ts";
@@ -12,12 +12,16 @@ import type { Telemetry } from "./telemetry.ts";
 
 /**
  * Reads the environment, detects the resource and starts telemetry, all without waiting: what the
- * entries that can wait and those that cannot have in common.
+ * entries that can wait and those that cannot have in common. Ends the process with exit code 2
+ * where OTEL_DENO_STRICT asks for that and a setting cannot be used.
  */
 export function startFromEnvironment(options: StartTelemetryOptions = {}): Telemetry {
-  const { config, problems, notes } = resolveConfig(options.env ?? readEnv);
+  const { config, problems, notes, error } = loadConfig(options.env ?? readEnv);
   const diagnostics = options.diagnostics ??
     createDiagnostics({ level: toDiagnosticsLevel(config.log_level) });
+  for (const line of error?.lines ?? []) diagnostics.error(line);
+  // Nothing is started yet that would have to be ended.
+  if (error?.strict === true) Deno.exit(2);
   for (const problem of problems) diagnostics.warn(describeProblem(problem));
   for (const note of notes) diagnostics.info(note);
   const denied = options.env === undefined ? describeDeniedVariables(deniedVariables()) : undefined;

@@ -28,6 +28,19 @@ export interface ResolvedConfig {
   readonly notes: readonly string[];
   /** Every setting of the model, and where its value comes from; in the order of the model. */
   readonly explanation: readonly ExplainedSetting[];
+  /**
+   * Why nothing may be started with it: bad settings where they must not be, or a configuration
+   * file that cannot be used. The model then is one of telemetry that is off.
+   */
+  readonly error?: ConfigError;
+}
+
+/** What makes a start impossible. */
+export interface ConfigError {
+  /** All that is wrong, a line each. */
+  readonly lines: readonly string[];
+  /** Whether the process has to end with exit code 2; otherwise it runs without telemetry. */
+  readonly strict: boolean;
 }
 
 const SEVERITIES = {

@@ -90,7 +90,6 @@ export const GENERAL_VARIABLES = [
   {
     name: "OTEL_CONFIG_FILE",
     type: "file",
-    effective: false,
     description: "A file of declarative configuration; other variables then have no effect",
     specification: `${SDK}#declarative-configuration`,
   },

@@ -6,7 +6,6 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_STRICT",
     type: "boolean",
     default: false,
-    effective: false,
     description: "Bad settings end the process with 2 before the app starts",
   },
   {

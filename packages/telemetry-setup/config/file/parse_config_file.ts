@@ -1,0 +1,70 @@
+import {
+  type ConfigurationModel,
+  parseConfigFile as parseFile,
+} from "@opentelemetry/configuration";
+import { useApiDiag } from "../../diagnostics/use_api_diag.ts";
+
+/** What {@linkcode parseConfigFile} returns. */
+export interface ParsedConfigFile {
+  /** The file as it is written, with variables substituted and checked against the schema. */
+  readonly model: ConfigurationModel;
+  /** What the parser had to say although it could read the file. */
+  readonly warnings: readonly string[];
+}
+
+/** Reads and checks a file of declarative configuration. */
+export type ConfigFileParser = (path: string) => ParsedConfigFile;
+
+/** What the YAML parser reads of the environment whenever it parses. */
+const PARSER_VARIABLES = ["LOG_TOKENS", "LOG_STREAM"];
+
+/**
+ * Reads and checks a file of declarative configuration. Never makes Deno ask for a permission.
+ *
+ * The only file that imports the parser, which takes 50 ms to load: import this one only when there
+ * is a file.
+ *
+ * @throws {Error} If the file cannot be read, may not be read, or is not what the schema asks for;
+ * for a permission the message names the flag to add.
+ * @see {@link https://opentelemetry.io/docs/specs/otel/configuration/sdk/#in-memory-configuration-model}
+ */
+export function parseConfigFile(path: string): ParsedConfigFile {
+  const text = readFile(path);
+  const denied = [...PARSER_VARIABLES, ...substitutedVariables(text)].filter((variable) =>
+    Deno.permissions.querySync({ name: "env", variable }).state !== "granted"
+  );
+  if (denied.length > 0) {
+    throw new Error(
+      `the environment may not be read; add --allow-env=${[...new Set(denied)].join(",")}`,
+    );
+  }
+  const warnings: string[] = [];
+  const warn = (message: string) => void warnings.push(message);
+  const silent = () => {};
+  const undo = useApiDiag({ error: warn, warn, info: silent, debug: silent }, { level: "warn" });
+  try {
+    const model = parseFile(path);
+    return { model, warnings };
+  } finally {
+    undo();
+  }
+}
+
+function readFile(path: string): string {
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") {
+    throw new Error(`it may not be read; add --allow-read=${path}`);
+  }
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new Error("there is no such file");
+    throw error;
+  }
+}
+
+/** Names in `${NAME}`, `${env:NAME}` and `${NAME:-default}`; `$$` is no more than a `$`. */
+function substitutedVariables(text: string): readonly string[] {
+  const lines = text.split("\n").filter((line) => !/^\s*#/.test(line));
+  const references = lines.join("\n").replaceAll("$$", "").matchAll(/\$\{(?:env:)?([a-z_]\w*)/gi);
+  return [...references].map(([, name]) => name ?? "");
+}
