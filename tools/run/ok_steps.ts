@@ -35,6 +35,10 @@ export function okSteps(environment: StepEnvironment): readonly Step[] {
     { name: "file sizes", args: [...read, "--allow-run=git", "tools/check_file_sizes.ts"] },
     { name: "otel versions", args: [...read, "--allow-run=git", "tools/check_otel_versions.ts"] },
     { name: "README blocks", args: [...run, "tools/check_readme_blocks.ts"] },
+    {
+      name: "configuration page",
+      args: [...run, "tools/generate_configuration_docs.ts", "--check"],
+    },
     { name: "bare deno test", args: [...run, "tools/check_test_floor.ts"] },
     {
       name: UNIT_TESTS,

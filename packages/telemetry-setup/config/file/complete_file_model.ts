@@ -57,8 +57,9 @@ export function completeFileModel(
           ...limits,
           event_count_limit: byDefault(128),
           link_count_limit: byDefault(128),
-          event_attribute_count_limit: byDefault(128),
-          link_attribute_count_limit: byDefault(128),
+          // The general limit is for them, too, says the specification's page of common concepts.
+          event_attribute_count_limit: limits.attribute_count_limit,
+          link_attribute_count_limit: limits.attribute_count_limit,
         }, (tracer.limits ?? {}) as Tree),
       },
     }),

@@ -91,8 +91,8 @@ Deno.test("resolveConfigFile() gives the limits of spans and log records the gen
     attribute_count_limit: 1,
     event_count_limit: 128,
     link_count_limit: 128,
-    event_attribute_count_limit: 128,
-    link_attribute_count_limit: 128,
+    event_attribute_count_limit: 7,
+    link_attribute_count_limit: 7,
   });
   assert.deepEqual(config.logger_provider?.limits, {
     attribute_value_length_limit: 9,
