@@ -88,6 +88,20 @@ for (const [way, code, signal] of WAYS) {
   });
 }
 
+Deno.test("flushAtExit() leaves the end to the application, also where it could end it", {
+  ignore,
+}, async () => {
+  await using receiver = startSpanCounter();
+  // Without --allow-run the process cannot signal itself, only end.
+  const { code } = await run("own handler", {
+    endpoint: receiver.endpoint,
+    signal: "SIGTERM",
+    flags: ["--allow-net", "--allow-env", "--allow-read"],
+  });
+  assert.deepEqual(receiver.spanNames, ["last words"]);
+  assert.equal(code, 5);
+});
+
 for (const gapMillis of [0.5, 1, 2, 4]) {
   Deno.test(`flushAtExit() flushes whole although SIGTERM comes again after ${gapMillis} ms`, {
     ignore,

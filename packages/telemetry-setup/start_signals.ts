@@ -56,6 +56,7 @@ export function startSignals(
   },
 ): () => Promise<void> {
   const report = createDeliveryReport(diagnostics);
+  undo.defer(() => report.end());
   let delivery: Delivery | undefined;
   undo.defer(() => delivery?.close());
   const pipelines = createPipelines(config, {
@@ -121,6 +122,7 @@ export function startSignals(
     end() {
       instrumentations.dispose();
       handOver();
+      report.end();
     },
     endLater() {
       if (delivery?.canSettle !== false) return undefined;

@@ -75,6 +75,14 @@ Deno.test("startTelemetry() records all three signals of one resource", async ()
   await telemetry.shutdown();
 });
 
+Deno.test("startTelemetry() gives spans starts finer than a millisecond", async () => {
+  const exporter = new InMemorySpanExporter();
+  const telemetry = await start({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
+  for (let i = 0; i < 20; i++) trace.getTracer("test").startSpan("work").end();
+  assert.ok(exporter.getFinishedSpans().some(({ startTime }) => startTime[1] % 1e6 !== 0));
+  await telemetry.shutdown();
+});
+
 Deno.test("startTelemetry() can be followed by another one after the shutdown", async () => {
   for (const name of ["first", "second"]) {
     const exporter = new InMemorySpanExporter();

@@ -11,6 +11,8 @@ export interface DeliveryReport {
   dropped(destination: string, items: Items, reason: string): void;
   /** The process ends, and these items are still here. */
   lost(destination: string, items: Items): void;
+  /** Tells what was dropped and is not told yet: nothing more will come. */
+  end(): void;
 }
 
 /** So many spans, data points or log records. */
@@ -37,6 +39,9 @@ interface DestinationState {
   droppedToldAt: number;
   remarkToldAt: number;
 }
+
+const NO_RECEIVER_HINT = ". Without a receiver yet? `deno task collector` starts one here, " +
+  "others: https://opentelemetry.io/docs/collector/";
 
 /** Further losses are counted, and told after so many milliseconds. */
 const REPEAT_AFTER_MS = 60_000;
@@ -71,10 +76,9 @@ export function createDeliveryReport(
     const state = stateOf(destination);
     if (state.failing) return;
     state.failing = true;
-    diagnostics.warn(
-      `Cannot send telemetry to ${destination}: ${reason}; trying again. Without a receiver yet? ` +
-        "`deno task collector` starts one here, others: https://opentelemetry.io/docs/collector/",
-    );
+    // Where something answers there is a receiver.
+    const hint = reason === "connection refused" ? NO_RECEIVER_HINT : "";
+    diagnostics.warn(`Cannot send telemetry to ${destination}: ${reason}; trying again${hint}`);
   }
 
   function delivered(destination: string, rejectedCount: number, message: string): void {
@@ -109,12 +113,20 @@ export function createDeliveryReport(
     state.dropped.clear();
   }
 
+  function end(): void {
+    for (const [destination, { dropped }] of states) {
+      if (dropped.size === 0) continue;
+      diagnostics.warn(`Dropped ${describeCounts(dropped)} more for ${destination}`);
+      dropped.clear();
+    }
+  }
+
   function lost(destination: string, items: Items): void {
     const counts = describeCounts(new Map([[items.signal, items.itemCount]]));
     diagnostics.warn(`Lost ${counts}: ${destination} did not take them before the process ended`);
   }
 
-  return { retrying, delivered, dropped, lost };
+  return { retrying, delivered, dropped, lost, end };
 }
 
 function count(counts: Counts, { signal, itemCount }: Items): void {

@@ -135,3 +135,16 @@ Deno.test("createDeliveryReport() tells each loss at the end of the process", ()
     "warn: Lost 2 log records: http://a:4318 did not take them before the process ended",
   ]);
 });
+
+Deno.test("end() tells what was dropped and not told yet, once", () => {
+  const { report, lines } = setUp();
+  report.dropped(A, { signal: "traces", itemCount: 5 }, "status 400");
+  report.dropped(A, { signal: "traces", itemCount: 2 }, "status 400");
+  report.dropped(A, { signal: "logs", itemCount: 1 }, "status 400");
+  report.end();
+  report.end();
+  assert.deepEqual(lines, [
+    "warn: Dropped 5 spans for http://a:4318: status 400",
+    "warn: Dropped 2 spans, 1 log record more for http://a:4318",
+  ]);
+});

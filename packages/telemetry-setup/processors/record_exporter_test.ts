@@ -37,6 +37,7 @@ function setUp(
       delivered: tell("delivered"),
       dropped: tell("dropped"),
       lost: tell("lost"),
+      end: tell("end"),
     },
     ...options,
   });
