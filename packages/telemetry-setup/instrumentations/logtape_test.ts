@@ -338,7 +338,7 @@ Deno.test("What is wrong with a configuration is LogTape's to say", async () => 
 Deno.test("The redirect matches LogTape's main module and nothing near it", () => {
   const { url } = createLogtapeRedirect(telemetry.loggerProvider);
   const matching = [
-    "file:///home/a/.cache/deno/npm/registry.npmjs.org/@logtape/logtape/2.4.2/dist/mod.js",
+    "file:///home/a/.cache/deno/npm/registry.example.org/@logtape/logtape/2.4.2/dist/mod.js",
     "file:///app/node_modules/@logtape/logtape/dist/mod.js",
     "file:///app/node_modules/.deno/@logtape+logtape@2.4.2/node_modules/@logtape/logtape/dist/mod.js",
     "https://jsr.io/@logtape/logtape/2.4.2/src/mod.ts",
