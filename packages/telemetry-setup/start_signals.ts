@@ -104,8 +104,9 @@ export function startSignals(
 
   function handOver(): void {
     pipelines.flushNow();
-    for (const loss of delivery?.settle(EXIT_TIMEOUT_MS) ?? []) {
-      report.lost(loss.destination, loss);
+    const losses = delivery?.settle(EXIT_TIMEOUT_MS) ?? [];
+    for (const [destination, items] of Map.groupBy(losses, ({ destination }) => destination)) {
+      report.lost(destination, items);
     }
   }
   async function forceFlush(): Promise<void> {

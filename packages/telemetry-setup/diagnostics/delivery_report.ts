@@ -10,7 +10,7 @@ export interface DeliveryReport {
   /** Items are gone: not taken, or no room to keep them. */
   dropped(destination: string, items: Items, reason: string): void;
   /** The process ends, and these items are still here. */
-  lost(destination: string, items: Items): void;
+  lost(destination: string, items: readonly Items[]): void;
   /** Tells what was dropped and is not told yet: nothing more will come. */
   end(): void;
 }
@@ -121,9 +121,11 @@ export function createDeliveryReport(
     }
   }
 
-  function lost(destination: string, items: Items): void {
-    const counts = describeCounts(new Map([[items.signal, items.itemCount]]));
-    diagnostics.warn(`Lost ${counts}: ${destination} did not take them before the process ended`);
+  function lost(destination: string, items: readonly Items[]): void {
+    const counts: Counts = new Map();
+    for (const each of items) count(counts, each);
+    const what = describeCounts(counts);
+    diagnostics.warn(`Lost ${what}: ${destination} did not take them before the process ended`);
   }
 
   return { retrying, delivered, dropped, lost, end };

@@ -126,13 +126,15 @@ Deno.test("createDeliveryReport() tells rejections at most once a minute, howeve
   ]);
 });
 
-Deno.test("createDeliveryReport() tells each loss at the end of the process", () => {
+Deno.test("createDeliveryReport() sums up in one line what the end of the process costs", () => {
   const { report, lines } = setUp();
-  report.lost(A, { signal: "traces", itemCount: 5 });
-  report.lost(A, { signal: "logs", itemCount: 2 });
+  report.lost(A, [
+    { signal: "traces", itemCount: 5 },
+    { signal: "logs", itemCount: 1 },
+    { signal: "traces", itemCount: 2 },
+  ]);
   assert.deepEqual(lines, [
-    "warn: Lost 5 spans: http://a:4318 did not take them before the process ended",
-    "warn: Lost 2 log records: http://a:4318 did not take them before the process ended",
+    "warn: Lost 7 spans, 1 log record: http://a:4318 did not take them before the process ended",
   ]);
 });
 

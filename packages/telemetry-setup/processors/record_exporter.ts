@@ -11,6 +11,12 @@ export interface RecordExporter<T> {
 }
 
 /**
+ * A larger payload is sent in parts: receivers refuse it, those for gRPC from 4 MiB on unless they
+ * are told otherwise, and all of it would be lost.
+ */
+const MAX_PAYLOAD_BYTES = 4_000_000;
+
+/**
  * Joins an encoder and a transport. What cannot be encoded or delivered is reported with its
  * number.
  *
@@ -36,6 +42,14 @@ export function createRecordExporter<T>(
     try {
       const payload = encoder.encode(records);
       if (payload === undefined) return;
+      if (payload.length > MAX_PAYLOAD_BYTES && records.length > 1) {
+        const middle = records.length >>> 1;
+        await Promise.all([
+          exportRecords(records.slice(0, middle)),
+          exportRecords(records.slice(middle)),
+        ]);
+        return;
+      }
       const verdict = await transport.send(payload, {
         signal,
         contentType: encoder.contentType,

@@ -147,3 +147,27 @@ Deno.test("drop() reports records that never came to be exported", () => {
     "the queue is full",
   ]]);
 });
+
+Deno.test("createRecordExporter() sends in parts what receivers would refuse for its size", async () => {
+  // A million bytes a record.
+  const encode = (records: readonly number[]) =>
+    new Uint8Array(records.length * 1_000_000).fill(records[0] ?? 0);
+  const { exporter, sent, reported } = setUp(ACCEPTED, {
+    encoder: { contentType: "application/octets", encode },
+  });
+  await exporter.export([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assert.deepEqual(
+    sent.map(({ payload, options }) => [payload[0], payload.length, options.itemCount]),
+    [[1, 4_000_000, 4], [5, 2_000_000, 2], [7, 3_000_000, 3]],
+  );
+  assert.equal(reported.length, 3);
+});
+
+Deno.test("createRecordExporter() sends a single record whatever its size", async () => {
+  const encode = () => new Uint8Array(5_000_000);
+  const { exporter, sent } = setUp(ACCEPTED, {
+    encoder: { contentType: "application/octets", encode },
+  });
+  await exporter.export([1]);
+  assert.equal(sent.length, 1);
+});
