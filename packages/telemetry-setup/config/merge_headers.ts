@@ -1,4 +1,4 @@
-import { parseHeaders } from "./parse_headers.ts";
+import { parseHeaders } from "./parse/parse_headers.ts";
 
 /** The headers of an exporter, as the configuration model has them. */
 export interface HeadersModel {

@@ -1,5 +1,5 @@
 import type { SeverityNumberConfigModel } from "@opentelemetry/configuration";
-import type { Entity } from "./parse_entities.ts";
+import type { Entity } from "./parse/parse_entities.ts";
 
 /**
  * Our own settings: `distribution.otel_deno` of the model. Bytes are integers, times milliseconds;

@@ -1,5 +1,5 @@
-import { createOtlpGrpcTransport } from "./otlp_grpc_transport.ts";
-import { createOtlpHttpTransport } from "./otlp_http_transport.ts";
+import { createOtlpGrpcTransport } from "./otlp/otlp_grpc_transport.ts";
+import { createOtlpHttpTransport } from "./otlp/otlp_http_transport.ts";
 import type { Transport } from "./transport.ts";
 import type { OtlpTransportConfig } from "./transport_config.ts";
 

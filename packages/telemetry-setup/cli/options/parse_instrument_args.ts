@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { joinAlternatives } from "../../config/join_alternatives.ts";
+import { joinAlternatives } from "../../config/parse/join_alternatives.ts";
 import { UsageError } from "../usage_error.ts";
 import { OWN_OPTIONS, type OwnOption, VARIABLE_OPTIONS } from "./instrument_options.ts";
 

@@ -1,10 +1,10 @@
 import type { ConfigProblem } from "../config_problem.ts";
 import { maskUrl } from "../mask_url.ts";
-import { parseGrpcEndpoint } from "../parse_grpc_endpoint.ts";
-import { parseHeaders } from "../parse_headers.ts";
-import { parseHttpEndpoint } from "../parse_http_endpoint.ts";
-import type { Parsed } from "../parsed.ts";
-import type { OtlpSignal } from "../resolve_otlp_exporter.ts";
+import { parseGrpcEndpoint } from "../parse/parse_grpc_endpoint.ts";
+import { parseHeaders } from "../parse/parse_headers.ts";
+import { parseHttpEndpoint } from "../parse/parse_http_endpoint.ts";
+import type { Parsed } from "../parse/parsed.ts";
+import type { OtlpSignal } from "../resolve/resolve_otlp_exporter.ts";
 import { Sourced } from "../sourced.ts";
 import type { Tree } from "./mark_file_values.ts";
 import { overlay } from "./overlay.ts";

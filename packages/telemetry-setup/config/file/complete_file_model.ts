@@ -1,8 +1,8 @@
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { ConfigProblem } from "../config_problem.ts";
 import { createEnvSettings } from "../create_env_settings.ts";
-import { parseResourceAttributes } from "../parse_resource_attributes.ts";
-import { resolveInstrumentation } from "../resolve_instrumentation.ts";
+import { parseResourceAttributes } from "../parse/parse_resource_attributes.ts";
+import { resolveInstrumentation } from "../resolve/resolve_instrumentation.ts";
 import { Sourced } from "../sourced.ts";
 import { coerceAttribute } from "./coerce_attribute.ts";
 import { byDefault, completeExporter, type CompletionPlace } from "./complete_exporter.ts";

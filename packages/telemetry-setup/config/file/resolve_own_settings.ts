@@ -2,7 +2,7 @@ import type { ConfigProblem } from "../config_problem.ts";
 import { createEnvSettings, type EnvSettingsOptions } from "../create_env_settings.ts";
 import type { OtelDenoModel } from "../otel_deno_model.ts";
 import type { ReadEnv } from "../read_env.ts";
-import { resolveDistribution } from "../resolve_distribution.ts";
+import { resolveDistribution } from "../resolve/resolve_distribution.ts";
 import { Sourced, type WithSources } from "../sourced.ts";
 import type { Tree } from "./mark_file_values.ts";
 import { OWN_KEYS } from "./own_keys.ts";

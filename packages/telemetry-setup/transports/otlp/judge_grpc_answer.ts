@@ -1,7 +1,7 @@
 import type { Answer } from "./http_poster.ts";
 import { parsePartialSuccess } from "./parse_partial_success.ts";
 import { parseRetryInfo } from "./parse_retry_info.ts";
-import type { Signal, Verdict } from "./transport.ts";
+import type { Signal, Verdict } from "../transport.ts";
 
 /**
  * gRPC status codes that may be retried: CANCELLED, DEADLINE_EXCEEDED, ABORTED, OUT_OF_RANGE,

@@ -3,14 +3,14 @@ import type {
   SpanProcessorConfigModel,
   TracerProviderConfigModel,
 } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
-import { maskUrl } from "./mask_url.ts";
-import { parseHttpEndpoint } from "./parse_http_endpoint.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import { maskUrl } from "../mask_url.ts";
+import { parseHttpEndpoint } from "../parse/parse_http_endpoint.ts";
 import { resolveBatchSettings } from "./resolve_batch_settings.ts";
 import type { Limits } from "./resolve_limits.ts";
 import { resolveOtlpExporter } from "./resolve_otlp_exporter.ts";
 import { resolveSampler } from "./resolve_sampler.ts";
-import { type Setting, Sourced, type WithSources } from "./sourced.ts";
+import { type Setting, Sourced, type WithSources } from "../sourced.ts";
 
 /**
  * Resolves which spans are recorded and where they go. Beside the model's own exporters there is

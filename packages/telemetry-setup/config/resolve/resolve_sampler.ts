@@ -1,9 +1,9 @@
 import type { SamplerConfigModel } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
-import { maskUrl } from "./mask_url.ts";
-import { parseNamedArguments } from "./parse_named_arguments.ts";
-import { parseRatio } from "./parse_ratio.ts";
-import { type Setting, Sourced, type WithSources } from "./sourced.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import { maskUrl } from "../mask_url.ts";
+import { parseNamedArguments } from "../parse/parse_named_arguments.ts";
+import { parseRatio } from "../parse/parse_ratio.ts";
+import { type Setting, Sourced, type WithSources } from "../sourced.ts";
 
 type SamplerTree = WithSources<SamplerConfigModel>;
 
@@ -54,9 +54,9 @@ const XRAY_ARGUMENTS = {
  *
  * @example Usage
  * ```ts
- * import { createEnvSettings } from "./create_env_settings.ts";
+ * import { createEnvSettings } from "../create_env_settings.ts";
  * import { resolveSampler } from "./resolve_sampler.ts";
- * import { separateSources } from "./separate_sources.ts";
+ * import { separateSources } from "../separate_sources.ts";
  * import assert from "node:assert/strict";
  *
  * const settings = createEnvSettings(() => undefined);

@@ -3,8 +3,8 @@ import type {
   LogRecordLimitsConfigModel,
   SpanLimitsConfigModel,
 } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
-import { Sourced, type WithSources } from "./sourced.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import { Sourced, type WithSources } from "../sourced.ts";
 
 /** The three places of the model that hold limits. */
 export interface Limits {
@@ -21,9 +21,9 @@ export interface Limits {
  *
  * @example Usage
  * ```ts
- * import { createEnvSettings } from "./create_env_settings.ts";
+ * import { createEnvSettings } from "../create_env_settings.ts";
  * import { resolveLimits } from "./resolve_limits.ts";
- * import { separateSources } from "./separate_sources.ts";
+ * import { separateSources } from "../separate_sources.ts";
  * import assert from "node:assert/strict";
  *
  * const { logRecords } = resolveLimits(createEnvSettings(() => undefined));

@@ -1,8 +1,8 @@
 import { describeFailure } from "./describe_failure.ts";
 import { readCapped } from "./read_capped.ts";
 import { setHeaders } from "./set_headers.ts";
-import type { Verdict } from "./transport.ts";
-import type { OtlpTransportConfig, TlsMaterial } from "./transport_config.ts";
+import type { Verdict } from "../transport.ts";
+import type { OtlpTransportConfig, TlsMaterial } from "../transport_config.ts";
 
 /** What came back for a request. */
 export interface Answer {

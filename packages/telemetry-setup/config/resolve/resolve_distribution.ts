@@ -1,9 +1,9 @@
 import type { SeverityNumberConfigModel } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
-import type { EnvVariableChoice } from "./env_variables.ts";
-import type { OtelDenoModel } from "./otel_deno_model.ts";
-import { type Entity, parseEntities } from "./parse_entities.ts";
-import { type Setting, Sourced, type WithSources } from "./sourced.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import type { EnvVariableChoice } from "../env_variables.ts";
+import type { OtelDenoModel } from "../otel_deno_model.ts";
+import { type Entity, parseEntities } from "../parse/parse_entities.ts";
+import { type Setting, Sourced, type WithSources } from "../sourced.ts";
 
 /** Names of log levels in Deno's and Python's words, as the model's severities. */
 const SEVERITIES = {

@@ -1,9 +1,9 @@
 import type { SamplerConfigModel } from "@opentelemetry/configuration";
 import assert from "node:assert/strict";
-import { describeProblem } from "./config_problem.ts";
-import { createEnvSettings } from "./create_env_settings.ts";
+import { describeProblem } from "../config_problem.ts";
+import { createEnvSettings } from "../create_env_settings.ts";
 import { resolveSampler } from "./resolve_sampler.ts";
-import { separateSources } from "./separate_sources.ts";
+import { separateSources } from "../separate_sources.ts";
 
 function resolve(sampler: string, argument?: string) {
   const env: Record<string, string | undefined> = {

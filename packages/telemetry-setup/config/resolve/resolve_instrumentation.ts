@@ -1,6 +1,6 @@
 import type { ConfigurationModel } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
-import { Sourced, type WithSources } from "./sourced.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import { Sourced, type WithSources } from "../sourced.ts";
 
 /** The part of the model that instrumentations of every language have in common. */
 export type InstrumentationModel = NonNullable<ConfigurationModel["instrumentation/development"]>;

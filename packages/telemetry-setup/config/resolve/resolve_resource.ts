@@ -1,7 +1,10 @@
 import type { ResourceConfigModel } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
-import { parseResourceAttributes, type ResourceAttribute } from "./parse_resource_attributes.ts";
-import { type Setting, Sourced, type WithSources } from "./sourced.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import {
+  parseResourceAttributes,
+  type ResourceAttribute,
+} from "../parse/parse_resource_attributes.ts";
+import { type Setting, Sourced, type WithSources } from "../sourced.ts";
 
 /**
  * Resolves the resource's attributes that the user gives. Later ones win, so each key is there once.
@@ -10,9 +13,9 @@ import { type Setting, Sourced, type WithSources } from "./sourced.ts";
  *
  * @example Usage
  * ```ts
- * import { createEnvSettings } from "./create_env_settings.ts";
+ * import { createEnvSettings } from "../create_env_settings.ts";
  * import { resolveResource } from "./resolve_resource.ts";
- * import { separateSources } from "./separate_sources.ts";
+ * import { separateSources } from "../separate_sources.ts";
  * import assert from "node:assert/strict";
  *
  * const settings = createEnvSettings((name) => name === "OTEL_SERVICE_NAME" ? "dice" : undefined);

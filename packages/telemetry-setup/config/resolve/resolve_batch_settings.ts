@@ -1,5 +1,5 @@
-import type { EnvSettings } from "./create_env_settings.ts";
-import { Sourced } from "./sourced.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import { Sourced } from "../sourced.ts";
 
 /** The part of a batch processor that is the same for spans and log records. */
 export interface BatchSettings {
@@ -17,7 +17,7 @@ export interface BatchSettings {
  *
  * @example Usage
  * ```ts
- * import { createEnvSettings } from "./create_env_settings.ts";
+ * import { createEnvSettings } from "../create_env_settings.ts";
  * import { resolveBatchSettings } from "./resolve_batch_settings.ts";
  * import assert from "node:assert/strict";
  *

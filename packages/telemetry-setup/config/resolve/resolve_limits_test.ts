@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createEnvSettings } from "./create_env_settings.ts";
+import { createEnvSettings } from "../create_env_settings.ts";
 import { type Limits, resolveLimits } from "./resolve_limits.ts";
-import { separateSources } from "./separate_sources.ts";
+import { separateSources } from "../separate_sources.ts";
 
 function resolve(env: Readonly<Record<string, string>>) {
   const limits: Limits = resolveLimits(

@@ -1,4 +1,4 @@
-import type { SendOptions, Signal } from "./transport.ts";
+import type { SendOptions, Signal } from "../transport.ts";
 
 /** How many items of an accepted payload were rejected, and the receiver's words. */
 export interface PartialSuccess {

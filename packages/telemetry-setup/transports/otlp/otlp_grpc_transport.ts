@@ -1,11 +1,11 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { describeDestination } from "./describe_destination.ts";
+import { describeDestination } from "../describe_destination.ts";
 import { frameGrpcMessage } from "./frame_grpc_message.ts";
 import { createHttpPoster } from "./http_poster.ts";
 import { judgeGrpcAnswer } from "./judge_grpc_answer.ts";
-import type { SendOptions, Signal, Transport, Verdict } from "./transport.ts";
-import type { OtlpTransportConfig } from "./transport_config.ts";
+import type { SendOptions, Signal, Transport, Verdict } from "../transport.ts";
+import type { OtlpTransportConfig } from "../transport_config.ts";
 
 const METHODS: Readonly<Record<Signal, string>> = {
   traces: "/opentelemetry.proto.collector.trace.v1.TraceService/Export",

@@ -2,13 +2,13 @@ import type {
   OtlpGrpcExporterConfigModel,
   OtlpHttpExporterConfigModel,
 } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
-import type { EnvVariableName } from "./env_variables.ts";
-import { maskUrl } from "./mask_url.ts";
-import { type Header, parseHeaders } from "./parse_headers.ts";
-import { parseGrpcEndpoint } from "./parse_grpc_endpoint.ts";
-import { parseHttpEndpoint } from "./parse_http_endpoint.ts";
-import { type Setting, type SettingSource, Sourced, type WithSources } from "./sourced.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import type { EnvVariableName } from "../env_variables.ts";
+import { maskUrl } from "../mask_url.ts";
+import { type Header, parseHeaders } from "../parse/parse_headers.ts";
+import { parseGrpcEndpoint } from "../parse/parse_grpc_endpoint.ts";
+import { parseHttpEndpoint } from "../parse/parse_http_endpoint.ts";
+import { type Setting, type SettingSource, Sourced, type WithSources } from "../sourced.ts";
 
 /** A signal, as it is written in the path of an OTLP endpoint. */
 export type OtlpSignal = "traces" | "metrics" | "logs";
@@ -38,9 +38,9 @@ const DEFAULT_GRPC_ENDPOINT: Setting<string> = {
  *
  * @example Usage
  * ```ts
- * import { createEnvSettings } from "./create_env_settings.ts";
+ * import { createEnvSettings } from "../create_env_settings.ts";
  * import { resolveOtlpExporter } from "./resolve_otlp_exporter.ts";
- * import { separateSources } from "./separate_sources.ts";
+ * import { separateSources } from "../separate_sources.ts";
  * import assert from "node:assert/strict";
  *
  * const settings = createEnvSettings(() => undefined);

@@ -1,9 +1,9 @@
 import type { SpanExporterConfigModel } from "@opentelemetry/configuration";
 import assert from "node:assert/strict";
-import { describeProblem } from "./config_problem.ts";
-import { createEnvSettings } from "./create_env_settings.ts";
+import { describeProblem } from "../config_problem.ts";
+import { createEnvSettings } from "../create_env_settings.ts";
 import { type OtlpSignal, resolveOtlpExporter } from "./resolve_otlp_exporter.ts";
-import { separateSources } from "./separate_sources.ts";
+import { separateSources } from "../separate_sources.ts";
 
 type Env = Readonly<Record<string, string>>;
 

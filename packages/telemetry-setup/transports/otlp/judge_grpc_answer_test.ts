@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { judgeGrpcAnswer } from "./judge_grpc_answer.ts";
-import type { Verdict } from "./transport.ts";
+import type { Verdict } from "../transport.ts";
 
 const ACCEPTED: Verdict = { outcome: "accepted", rejectedCount: 0, message: "" };
 

@@ -3,11 +3,11 @@ import type {
   LogRecordExporterConfigModel,
   LogRecordProcessorConfigModel,
 } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
 import { resolveBatchSettings } from "./resolve_batch_settings.ts";
 import type { Limits } from "./resolve_limits.ts";
 import { resolveOtlpExporter } from "./resolve_otlp_exporter.ts";
-import { Sourced, type WithSources } from "./sourced.ts";
+import { Sourced, type WithSources } from "../sourced.ts";
 
 /**
  * Resolves where log records go.

@@ -4,10 +4,10 @@ import type {
   MetricReaderConfigModel,
   PushMetricExporterConfigModel,
 } from "@opentelemetry/configuration";
-import type { EnvSettings } from "./create_env_settings.ts";
-import type { EnvVariableChoice } from "./env_variables.ts";
+import type { EnvSettings } from "../create_env_settings.ts";
+import type { EnvVariableChoice } from "../env_variables.ts";
 import { resolveOtlpExporter } from "./resolve_otlp_exporter.ts";
-import { type Setting, Sourced, type WithSources } from "./sourced.ts";
+import { type Setting, Sourced, type WithSources } from "../sourced.ts";
 
 /** The console is for people who wait in front of it. */
 const CONSOLE_INTERVAL_MS = 10_000;

@@ -1,11 +1,11 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { describeDestination } from "./describe_destination.ts";
+import { describeDestination } from "../describe_destination.ts";
 import { type Answer, createHttpPoster } from "./http_poster.ts";
 import { parsePartialSuccess } from "./parse_partial_success.ts";
 import { parseRetryAfter } from "./parse_retry_after.ts";
-import type { SendOptions, Transport, Verdict } from "./transport.ts";
-import type { OtlpTransportConfig } from "./transport_config.ts";
+import type { SendOptions, Transport, Verdict } from "../transport.ts";
+import type { OtlpTransportConfig } from "../transport_config.ts";
 
 const RETRYABLE_STATUS = new Set([429, 502, 503, 504]);
 const compress = promisify(gzip);
