@@ -78,8 +78,8 @@ const SAMPLER: KeyTree = {
     },
     "jaeger_remote/development": asValue("OTEL_TRACES_SAMPLER", "jaeger_remote"),
     xray: asValue("OTEL_TRACES_SAMPLER", "xray"),
-    "probability/development": false,
-    "composite/development": false,
+    "probability/development": true,
+    "composite/development": true,
   }),
 };
 
@@ -158,6 +158,7 @@ export const FILE_KEYS: KeyTree = {
                   interval: true,
                   timeout: true,
                   exporter: exporter({}, true),
+                  cardinality_limits: true,
                 },
               },
               pull: {
@@ -169,6 +170,10 @@ export const FILE_KEYS: KeyTree = {
                         keys: {
                           host: "OTEL_EXPORTER_PROMETHEUS_HOST",
                           port: "OTEL_EXPORTER_PROMETHEUS_PORT",
+                          scope_info_enabled: true,
+                          "target_info_enabled/development": true,
+                          resource_constant_labels: true,
+                          translation_strategy: true,
                         },
                       },
                     }),
@@ -178,6 +183,7 @@ export const FILE_KEYS: KeyTree = {
             },
           },
         },
+        views: true,
         exemplar_filter: "OTEL_METRICS_EXEMPLAR_FILTER",
       },
     },

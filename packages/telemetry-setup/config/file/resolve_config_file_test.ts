@@ -160,7 +160,7 @@ Deno.test("resolveConfigFile() names every key on which nothing acts", () => {
   const { messages } = resolve({
     speed: 9,
     resource: { "detection/development": { detectors: [{ container: null }] } },
-    meter_provider: { readers: [], views: [{ selector: {}, stream: {} }] },
+    meter_provider: { readers: [], "meter_configurator/development": { default_config: {} } },
     distribution: { otel_deno: { colour: "red" } },
     logger_provider: {
       processors: [{ simple: { exporter: { console: { colour: "red" } } } }],
@@ -170,7 +170,7 @@ Deno.test("resolveConfigFile() names every key on which nothing acts", () => {
   assert.deepEqual(messages.toSorted(), [
     'Cannot use distribution.otel_deno.colour="***": not supported yet; using nothing of it',
     'Cannot use logger_provider.processors[0].simple.exporter.console.colour="***": not supported yet; using nothing of it',
-    'Cannot use meter_provider.views="[…]": not supported yet; using nothing of it',
+    'Cannot use meter_provider.meter_configurator/development="{…}": not supported yet; using nothing of it',
     'Cannot use resource.detection/development="{…}": not supported yet; using nothing of it',
     'Cannot use speed="9": not supported yet; using nothing of it',
   ]);
