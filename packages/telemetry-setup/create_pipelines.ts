@@ -34,6 +34,7 @@ import { createZipkinEncoder } from "./processors/zipkin/zipkin_encoder.ts";
 import { createConsoleTransport } from "./transports/console_transport.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import { createFileTransport } from "./transports/file_transport.ts";
+import { orNoLimit } from "./transports/or_no_limit.ts";
 import { createTlsReader } from "./transports/tls_reader.ts";
 import { toTransportConfig, type ZipkinExporterModel } from "./transports/to_transport_config.ts";
 import type { Signal, Transport } from "./transports/transport.ts";
@@ -244,11 +245,6 @@ interface BatchModel {
   readonly schedule_delay?: number | null;
   readonly max_queue_size?: number | null;
   readonly max_export_batch_size?: number | null;
-}
-
-/** A timeout of 0 is none, says the specification; this is the longest that timers know. */
-function orNoLimit(timeoutMillis: number): number {
-  return timeoutMillis === 0 ? 2 ** 31 - 1 : timeoutMillis;
 }
 
 function createPullReader({ exporter }: PullMetricReaderConfigModel): MetricReader {

@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { Delivery, OnRetry } from "./delivery.ts";
 import { describeDestination } from "./describe_destination.ts";
-import { endpointHost } from "./endpoint_host.ts";
 import { createInlineDelivery } from "./inline_delivery.ts";
+import { missingNetPermission } from "./missing_net_permission.ts";
 import { createRefusingTransport } from "./refusing_transport.ts";
 import type { Transport } from "./transport.ts";
 import type { OtlpTransportConfig } from "./transport_config.ts";
@@ -55,12 +55,9 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
   }
 
   function open(config: OtlpTransportConfig, deadlineMillis: number): Transport {
-    const host = endpointHost(config.endpoint);
-    if (Deno.permissions.querySync({ name: "net", host }).state === "granted") {
-      return delivery.open(config, deadlineMillis);
-    }
+    const reason = missingNetPermission(config.endpoint);
+    if (reason === undefined) return delivery.open(config, deadlineMillis);
     const destination = describeDestination(config.endpoint);
-    const reason = `not permitted; add --allow-net=${host}`;
     diagnostics.warn(`Cannot send telemetry to ${destination}: ${reason}`);
     return createRefusingTransport(destination, reason);
   }

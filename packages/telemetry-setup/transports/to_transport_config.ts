@@ -2,6 +2,7 @@ import type {
   OtlpGrpcExporterConfigModel,
   OtlpHttpExporterConfigModel,
 } from "@opentelemetry/configuration";
+import { orNoLimit } from "./or_no_limit.ts";
 import type { ReadTls } from "./tls_reader.ts";
 import type { Signal } from "./transport.ts";
 import type { OtlpTransportConfig } from "./transport_config.ts";
@@ -51,8 +52,7 @@ export function toTransportConfig(
 ): OtlpTransportConfig {
   const { timeout, endpoint } = exporter.options;
   const common = {
-    // A timeout of 0 is none, says the specification; this is the longest that timers know.
-    timeoutMillis: timeout === 0 ? 2 ** 31 - 1 : timeout ?? 10_000,
+    timeoutMillis: orNoLimit(timeout ?? 10_000),
     userAgent,
     headers,
   };
