@@ -6,6 +6,8 @@
  */
 import {
   context,
+  createContextKey,
+  logs,
   type MeterProvider,
   metrics,
   trace,
@@ -15,11 +17,15 @@ import type { Context, MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { RouterRoute } from "hono/types";
 import { findTargetHandler } from "hono/utils/handler";
+import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { activeServerRequest } from "./instrumentations/http/active_server_request.ts";
 import {
   createServerRequestRecorder,
   type ServerRequestRecorder,
 } from "./instrumentations/http/server_request_recorder.ts";
+import { runningConfig } from "./instrumentations/running_config.ts";
+
+const SUPPRESS_TRACING = createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRACING");
 
 /**
  * Records each request as one SERVER span and a point of `http.server.request.duration`. Use it
@@ -51,14 +57,19 @@ export function openTelemetry(): MiddlewareHandler {
       return;
     }
     const options = { parent: context.active(), peer: undefined };
-    const recorded = findRecorder().start(c.req.raw, options);
+    const recorder = findRecorder();
+    if (recorder.excludes(c.req.raw)) {
+      return await context.with(context.active().setValue(SUPPRESS_TRACING, true), next);
+    }
+    const recorded = recorder.start(c.req.raw, options);
     if (recorded === undefined) return await next();
     try {
       await context.with(recorded.context, next);
       recorded.active.route ??= answeringRoute(c);
       recorded.active.error ??= c.error;
       // Where nothing answered, Hono throws after this.
-      recorded.respond(c.finalized ? c.res.status : 500);
+      if (c.finalized) recorded.respond(c.res.status, c.res.headers);
+      else recorded.respond(500);
     } catch (error) {
       recorded.active.error ??= error;
       recorded.respond(500);
@@ -83,7 +94,10 @@ function createRecorderFinder(): () => ServerRequestRecorder {
       ({ tracerProvider, meterProvider } = now);
       recorder = undefined;
     }
-    return recorder ??= createServerRequestRecorder(now);
+    return recorder ??= createServerRequestRecorder(
+      { ...now, loggerProvider: logs.getLoggerProvider() },
+      runningConfig() ?? toInstrumentationConfig({}),
+    );
   };
 }
 

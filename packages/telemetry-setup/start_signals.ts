@@ -1,24 +1,23 @@
+import { metrics, trace } from "@opentelemetry/api";
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { Resource } from "@opentelemetry/resources";
 import { LoggerProvider, type LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import { type IMetricReader, MeterProvider, type ViewOptions } from "@opentelemetry/sdk-metrics";
 import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { flushAtExit } from "./flush_at_exit.ts";
-import { createConsoleInstrumentation } from "./instrumentations/console.ts";
-import { createDenoServeInstrumentation } from "./instrumentations/http/deno_serve.ts";
-import { honoRoutes } from "./instrumentations/http/hono_routes.ts";
-import type { InstrumentationProviders } from "./instrumentations/instrumentation.ts";
-import { createLogtapeRedirect } from "./instrumentations/logtape.ts";
-import { redirectModules } from "./instrumentations/module_redirect.ts";
 import { createLogRecordLimits, createSpanLimits } from "./providers/create_limits.ts";
+import { createLoggerConfigurator } from "./providers/create_logger_configurator.ts";
 import { createPropagator } from "./providers/create_propagator.ts";
 import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
+import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
+import { startInstrumentations } from "./start_instrumentations.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
 import { openDelivery } from "./transports/open_delivery.ts";
@@ -37,8 +36,11 @@ export interface TelemetryParts {
   readonly diagnostics?: Diagnostics;
 }
 
-/** How long the end of the process may be delayed by what is still to be sent, in milliseconds. */
-const EXIT_TIMEOUT_MS = 3000;
+/**
+ * How long the end of the process may be delayed by what is still to be sent, in milliseconds, where
+ * the configuration does not say: what is on disk can be sent another time.
+ */
+const EXIT_TIMEOUT_MS = { withSpool: 2000, withoutSpool: 3000 } as const;
 
 /**
  * Builds the three signals from the wire inward, and registers them with the API last.
@@ -55,12 +57,24 @@ export function startSignals(
     readonly undo: AsyncDisposableStack;
   },
 ): () => Promise<void> {
+  const instrumentationConfig = toInstrumentationConfig(config);
+  const { otel_deno: own } = instrumentationConfig;
+  const exitTimeoutMillis = own.exit_timeout ??
+    EXIT_TIMEOUT_MS[own.spool_dir === null ? "withoutSpool" : "withSpool"];
+  const augment = denoTelemetryIsOn();
+  if (augment) tellOfDeno(own.mode, diagnostics);
   const report = createDeliveryReport(diagnostics);
   undo.defer(() => report.end());
   let delivery: Delivery | undefined;
   undo.defer(() => delivery?.close());
-  const pipelines = createPipelines(config, {
-    delivery: () => delivery ??= openDelivery({ diagnostics, onRetry: report.retrying }),
+  // Deno sends the spans and metrics that it has registered for.
+  const pipelines = createPipelines(augment ? logsOnly(config) : config, {
+    delivery: () =>
+      delivery ??= openDelivery({
+        diagnostics,
+        onRetry: report.retrying,
+        inline: own.delivery === "inline",
+      }),
     report,
   });
 
@@ -92,19 +106,28 @@ export function startSignals(
   const loggerProvider = new LoggerProvider({
     resource,
     logRecordLimits: createLogRecordLimits(config),
+    loggerConfigurator: createLoggerConfigurator(own.log_level),
     processors: [...pipelines.logRecordProcessors, ...parts.logRecordProcessors ?? []],
   });
   undo.defer(() => loggerProvider.shutdown());
 
-  const providers = { tracerProvider, meterProvider, loggerProvider };
-  const instrumentations = undo.adopt(
-    enableInstrumentations(providers, { outputToStderr: pipelines.usesStandardOutput }),
-    (stack) => stack.dispose(),
-  );
+  const providers = augment
+    ? {
+      tracerProvider: trace.getTracerProvider(),
+      meterProvider: metrics.getMeterProvider(),
+      loggerProvider,
+    }
+    : { tracerProvider, meterProvider, loggerProvider };
+  const instrumentations = undo.use(startInstrumentations(providers, {
+    config: instrumentationConfig,
+    diagnostics,
+    outputToStderr: pipelines.usesStandardOutput,
+    augment,
+  }));
 
   function handOver(): void {
     pipelines.flushNow();
-    const losses = delivery?.settle(EXIT_TIMEOUT_MS) ?? [];
+    const losses = delivery?.settle(exitTimeoutMillis) ?? [];
     for (const [destination, items] of Map.groupBy(losses, ({ destination }) => destination)) {
       report.lost(destination, items);
     }
@@ -121,18 +144,22 @@ export function startSignals(
   undo.defer(flushAtExit({
     flush: handOver,
     end() {
-      instrumentations.dispose();
+      instrumentations[Symbol.dispose]();
       handOver();
       report.end();
     },
     endLater() {
       if (delivery?.canSettle !== false) return undefined;
       delivery.end();
-      return forceFlush();
+      return within(exitTimeoutMillis, forceFlush());
     },
   }));
   undo.defer(
-    registerGlobals({ propagator: createPropagator(config.propagator), ...providers }),
+    registerGlobals(
+      augment
+        ? { loggerProvider }
+        : { propagator: createPropagator(config.propagator), ...providers },
+    ),
   );
   // Undone first: while the rest is undone, what is under way keeps the process alive, and waits for
   // no receiver that is not there.
@@ -143,13 +170,24 @@ export function startSignals(
   return forceFlush;
 }
 
-function enableInstrumentations(
-  providers: InstrumentationProviders,
-  { outputToStderr }: { readonly outputToStderr: boolean },
-): DisposableStack {
-  using enabled = new DisposableStack();
-  enabled.use(redirectModules([honoRoutes, createLogtapeRedirect(providers.loggerProvider)]));
-  enabled.use(createDenoServeInstrumentation().enable(providers));
-  enabled.use(createConsoleInstrumentation({ outputToStderr }).enable(providers));
-  return enabled.move();
+function tellOfDeno(mode: "replace" | "augment", diagnostics: Diagnostics): void {
+  const line =
+    "Deno's own OpenTelemetry is on: its spans and metrics stay, and routes, attributes " +
+    "and log records are added to them";
+  if (mode === "augment") diagnostics.info(line);
+  else diagnostics.warn(`${line}; unset OTEL_DENO to have all of it from here`);
+}
+
+function logsOnly(
+  { tracer_provider: _spans, meter_provider: _metrics, ...rest }: ConfigurationModel,
+): ConfigurationModel {
+  return rest;
+}
+
+/** Waits for no longer than that; what is waited for goes on. */
+async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
+  const { promise: expired, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  await Promise.race([promise, expired]);
+  clearTimeout(timer);
 }

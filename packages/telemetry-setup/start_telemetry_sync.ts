@@ -4,6 +4,7 @@ import { toDiagnosticsLevel } from "./config/to_diagnostics_level.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { useApiDiag } from "./diagnostics/use_api_diag.ts";
 import { createPropagator } from "./providers/create_propagator.ts";
+import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import { startSignals, type TelemetryParts } from "./start_signals.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -40,7 +41,8 @@ export function startTelemetrySync(
     undo.defer(useApiDiag(diagnostics, { level }));
     if (config.disabled === true) {
       // Propagation goes on: a disabled service must not break the traces of others.
-      undo.defer(registerGlobals({ propagator: createPropagator(config.propagator) }));
+      const propagator = createPropagator(config.propagator);
+      undo.defer(registerGlobals(denoTelemetryIsOn() ? {} : { propagator }));
     } else {
       forceFlush = startSignals(config, resource, { parts, diagnostics, undo });
     }

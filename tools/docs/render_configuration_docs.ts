@@ -114,6 +114,7 @@ const TYPES: Readonly<Record<EnvVariable["type"], string>> = {
   enumList: "list of",
   string: "text",
   list: "list",
+  patternList: "list of regular expressions",
   keyValueList: "list of `key=value`",
   url: "URL",
   file: "path",

@@ -7,6 +7,7 @@ import { parseEnum } from "./parse/parse_enum.ts";
 import { parseEnumList } from "./parse/parse_enum_list.ts";
 import { parseInteger } from "./parse/parse_integer.ts";
 import { parseList } from "./parse/parse_list.ts";
+import { parsePatternList } from "./parse/parse_pattern_list.ts";
 import type { Parsed } from "./parse/parsed.ts";
 import type { ReadEnv } from "./read_env.ts";
 import type { Setting, SettingSource } from "./sourced.ts";
@@ -14,8 +15,11 @@ import { withoutNotYet } from "./without_not_yet.ts";
 
 /** How {@linkcode EnvSettings.read} reads one variable. */
 export interface ReadOptions<T> {
-  /** Makes a value of the text, which is not empty and has no blanks around it. */
-  readonly parse: (text: string) => Parsed<T>;
+  /**
+   * Makes a value of the text, which is not empty and has no blanks around it, and which the variable
+   * of this name holds.
+   */
+  readonly parse: (text: string, name: string) => Parsed<T>;
   /** The value where the variable is not set or not usable. */
   readonly fallback: () => Setting<T>;
   /**
@@ -41,7 +45,7 @@ export interface EnvSettings {
     name: N,
   ): Setting<readonly Exclude<EnvVariableChoice<N>, "none">[]>;
   /** The parts of a list, each once. */
-  list(name: EnvVariableName<"list">): Setting<readonly string[]>;
+  list(name: EnvVariableName<"list" | "patternList">): Setting<readonly string[]>;
   /** A text or a path as it is; `null` where there is none. */
   text(name: EnvVariableName<"string" | "file">): Setting<string | null>;
   /** Reads a variable in its own way; for those whose meaning depends on other ones. */
@@ -65,6 +69,13 @@ export interface EnvSettingsOptions {
    * @default false
    */
   readonly readIneffective?: boolean;
+  /**
+   * The parts of lists that need no taking apart, by the name of the variable: commas in them are
+   * theirs.
+   *
+   * @default none
+   */
+  readonly lists?: ReadonlyMap<string, readonly string[]>;
 }
 
 const ROWS: ReadonlyMap<string, EnvVariable> = new Map(
@@ -107,7 +118,7 @@ export function createEnvSettings(
   readEnv: ReadEnv,
   options: EnvSettingsOptions = {},
 ): EnvSettings {
-  const { readIneffective = false } = options;
+  const { readIneffective = false, lists } = options;
   const problems = new Map<string, ConfigProblem>();
   const aliases = new Set<EnvVariable>();
 
@@ -155,7 +166,9 @@ export function createEnvSettings(
     if (row.effective === false && !readIneffective) {
       return useFallback("nothing", "not supported yet");
     }
-    const parsed: Parsed<T> = text === UNREADABLE ? { expected: "valid Unicode" } : parse(text);
+    const parsed: Parsed<T> = text === UNREADABLE
+      ? { expected: "valid Unicode" }
+      : parse(text, row.name);
     if (parsed.expected !== undefined && !("used" in parsed)) return useFallback(parsed.expected);
     if ("used" in parsed) note({ ...problem, expected: parsed.expected, used: parsed.used });
 
@@ -174,7 +187,7 @@ export function createEnvSettings(
   }
 
   /** Reads a row, or the one that it falls back to, or takes the default. */
-  function readChain<T>(row: EnvVariable, parse: (text: string) => Parsed<T>): Setting<T> {
+  function readChain<T>(row: EnvVariable, parse: ReadOptions<T>["parse"]): Setting<T> {
     const fallback = row.fallsBackTo === undefined
       ? (): Setting<T> => ({ value: (row.default ?? null) as T, source: "default" })
       : () => readChain(rowOf(row.fallsBackTo!), parse);
@@ -205,7 +218,18 @@ export function createEnvSettings(
       const values = (row.values ?? []) as readonly EnvVariableChoice<N>[];
       return readChain(row, (text) => parseEnumList(text, values));
     },
-    list: (name) => readChain(rowOf(name), parseList),
+    list: (name) => {
+      const row = rowOf(name);
+      return readChain(row, (text, name) => {
+        const given = lists?.get(name);
+        const parts: Parsed<readonly string[]> = given === undefined
+          ? parseList(text)
+          : { value: given };
+        return row.type === "patternList" && parts.value !== undefined
+          ? parsePatternList(parts.value)
+          : parts;
+      });
+    },
     text: (name) => readChain<string | null>(rowOf(name), (text) => ({ value: text })),
     read: (name, options) => readRow(rowOf(name), options),
     refuse: (name, problem) => {

@@ -4,8 +4,8 @@ export interface EnvVariable {
   readonly name: string;
   /**
    * How its text is parsed. Integers lie between `min` and `max`; a duration is an integer in
-   * milliseconds; names in an enum may be written in any case; a list has commas between its parts;
-   * a file is a path.
+   * milliseconds; names in an enum may be written in any case; a list has commas between its parts,
+   * and those of a pattern list are regular expressions; a file is a path.
    */
   readonly type:
     | "boolean"
@@ -15,6 +15,7 @@ export interface EnvVariable {
     | "enumList"
     | "string"
     | "list"
+    | "patternList"
     | "keyValueList"
     | "url"
     | "file";

@@ -74,8 +74,11 @@ Deno.test("resolveConfig() says of every value that nothing acts on yet that it 
 });
 
 Deno.test("resolveConfig() gives the defaults, when all variables are bad", () => {
-  const names = ROWS.filter(canBeBad).map(({ name }) => name);
-  const bad = resolveConfig((name) => names.includes(name) ? "b a:d" : undefined);
+  // A boolean that cannot be read is false, also where that is not the default.
+  const usual = ROWS.filter((row) => row.type !== "boolean" || row.default !== true);
+  const names = usual.filter(canBeBad).map(({ name }) => name)
+    .filter((name) => name !== "OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED");
+  const bad = resolveConfig((name) => names.includes(name) ? "(b a:d" : undefined);
   assert.deepEqual(bad.config, resolveConfig(() => undefined).config);
 });
 
@@ -144,4 +147,26 @@ Deno.test("resolveConfig() explains every value of the model, with the variable 
   for (const path of ["log_level", "tracer_provider.sampler.parent_based.root.always_on"]) {
     assert.ok(paths.includes(path), path);
   }
+});
+
+Deno.test("resolveConfig() lists the known instrumentations, when one is unknown", () => {
+  const { config, problems } = resolve({
+    OTEL_DENO_DISABLED_INSTRUMENTATIONS: "console, flask",
+  });
+  const { otel_deno } = config.distribution as { otel_deno: OtelDenoModel };
+  assert.deepEqual(otel_deno.disabled_instrumentations, ["console"]);
+  assert.match(
+    describeProblem(problems[0]!),
+    /: expected a list of http-server, .*, runtime-metrics or \*, without flask; using console$/,
+  );
+});
+
+Deno.test("resolveConfig() knows instrumentations that are still to come from unknown ones", () => {
+  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "hono,deno-kv" };
+  const { config, problems } = resolveConfig((name) => env[name]);
+  const { otel_deno } = config.distribution as { otel_deno: OtelDenoModel };
+  assert.deepEqual(otel_deno.enabled_instrumentations, ["hono"]);
+  assert.deepEqual(problems.map(describeProblem), [
+    'Cannot use OTEL_DENO_ENABLED_INSTRUMENTATIONS="hono,deno-kv": deno-kv is not supported yet; using hono',
+  ]);
 });

@@ -1,5 +1,7 @@
 import { format } from "node:util";
 import { currentTime } from "../clock/current_time.ts";
+import { findCaller } from "./find_caller.ts";
+import { formatTraceIds } from "./format_trace_ids.ts";
 import type { Instrumentation } from "./instrumentation.ts";
 import { instrumentationScope, SCOPE_VERSION } from "./instrumentation_scope.ts";
 import { SEVERITIES, type Severity } from "./severity.ts";
@@ -14,33 +16,57 @@ type Print = (...data: unknown[]) => void;
  *
  * @param options.outputToStderr Prints everything to standard error, where standard output belongs
  * to the console exporters.
+ * @param options.recording Whether anything is recorded. @default what the configuration says of
+ * the application's loggers
  */
 export function createConsoleInstrumentation(
-  { outputToStderr }: { readonly outputToStderr: boolean },
+  { outputToStderr, recording }: {
+    readonly outputToStderr: boolean;
+    readonly recording?: boolean;
+  },
 ): Instrumentation {
   return {
     name: "console",
-    enable({ loggerProvider }) {
+    enable({ loggerProvider }, { otel_deno: settings }) {
+      const isRecording = recording ?? settings.log_auto_instrumentation;
+      const correlates = settings.log_correlation;
       const logger = loggerProvider.getLogger(instrumentationScope("console"), SCOPE_VERSION);
       const originals = { ...console };
       let enabled = true;
 
-      function record(severity: Severity, render: () => string): void {
+      function record(severity: Severity, caller: Print, render: () => string): void {
         // A record that leads to console output of its own must not lead to a further record.
-        if (!enabled || consoleRecordsSuppressed()) return;
+        if (!enabled || !isRecording || consoleRecordsSuppressed()) return;
+        const attributes = settings.log_code_attributes ? findCaller({ below: caller }) : undefined;
         withoutConsoleRecords(() => {
           try {
             const time = currentTime();
             const body = render();
-            logger.emit({ ...severity, body, timestamp: time, observedTimestamp: time });
+            logger.emit({
+              ...severity,
+              body,
+              timestamp: time,
+              observedTimestamp: time,
+              ...attributes && { attributes },
+            });
           } catch {
             // The application's line is printed; what its values do when read is not its concern.
           }
         });
       }
-      const recorded = (print: Print, severity: Severity): Print => (...data) => {
-        print(...data);
-        record(severity, () => format(...data));
+      /** Before the first text: behind it would take the place of a format's value. */
+      function correlate(data: unknown[]): unknown[] {
+        const ids = enabled && correlates ? formatTraceIds() : undefined;
+        if (ids === undefined) return data;
+        const [first, ...rest] = data;
+        return typeof first === "string" ? [`${ids} ${first}`, ...rest] : [ids, ...data];
+      }
+      const recorded = (print: Print, severity: Severity): Print => {
+        const replacement: Print = (...data) => {
+          print(...correlate(data));
+          record(severity, replacement, () => format(...data));
+        };
+        return replacement;
       };
 
       const { error } = originals;
@@ -55,12 +81,13 @@ export function createConsoleInstrumentation(
           // As Deno does it; here, so that our own frame is not in the stack.
           const trace = { name: "Trace", message: format(...data), stack: "" };
           Error.captureStackTrace(trace, replacements.trace);
-          error(trace.stack);
-          record(SEVERITIES.trace, () => trace.stack);
+          error(...correlate([trace.stack]));
+          record(SEVERITIES.trace, replacements.trace as Print, () => trace.stack);
         },
         assert(condition = false, ...data) {
-          originals.assert(condition, ...data);
-          if (!condition) record(SEVERITIES.error, () => formatAssertion(data));
+          if (condition) return;
+          originals.assert(false, ...correlate(data));
+          record(SEVERITIES.error, replacements.assert as Print, () => formatAssertion(data));
         },
         ...outputToStderr && createStderrConsole(error),
       };

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { format } from "node:util";
 import { createConsoleInstrumentation } from "./console.ts";
 import { recordTelemetry } from "./testdata/record_telemetry.ts";
+import { DEFAULT_CONFIG } from "./testdata/instrumentation_config.ts";
 
 /** A console that prints into an array what Deno's would print, by method. */
 function fakeConsole() {
@@ -25,7 +26,7 @@ function fakeConsole() {
 }
 
 const enable = (telemetry: ReturnType<typeof recordTelemetry>, outputToStderr = false) =>
-  createConsoleInstrumentation({ outputToStderr }).enable(telemetry);
+  createConsoleInstrumentation({ outputToStderr }).enable(telemetry, DEFAULT_CONFIG);
 
 Deno.test("console methods print as before and are recorded with their severity", () => {
   using telemetry = recordTelemetry();
@@ -137,7 +138,7 @@ Deno.test("What is printed while a record is made is not recorded", () => {
   using _enabled = createConsoleInstrumentation({ outputToStderr: false }).enable({
     ...telemetry,
     loggerProvider: printing as typeof loggerProvider,
-  });
+  }, DEFAULT_CONFIG);
   console.log("once");
   assert.deepEqual(fake.printed, [["log", "once"], ["error", "while emitting"]]);
   assert.deepEqual(telemetry.takeLogs().map(({ body }) => body), ["once"]);
@@ -153,7 +154,7 @@ Deno.test("The application's line is printed, when recording it fails", () => {
   using _enabled = createConsoleInstrumentation({ outputToStderr: false }).enable({
     ...telemetry,
     loggerProvider,
-  });
+  }, DEFAULT_CONFIG);
   console.log("printed");
   assert.deepEqual(fake.printed, [["log", "printed"]]);
 });

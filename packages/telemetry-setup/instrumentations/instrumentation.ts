@@ -1,4 +1,7 @@
 import type { LoggerProvider, MeterProvider, TracerProvider } from "@opentelemetry/api";
+import type { InstrumentationConfig } from "../config/instrumentation_config.ts";
+
+export type { InstrumentationConfig };
 
 /** What an instrumentation records with. */
 export interface InstrumentationProviders {
@@ -14,7 +17,8 @@ export interface Instrumentation {
   /**
    * Begins to observe. What is returned ends it and leaves everything as it was found.
    *
+   * @param config What the user asked for, frozen.
    * @throws {Error} If what it observes cannot be reached; the others go on without it.
    */
-  enable(providers: InstrumentationProviders): Disposable;
+  enable(providers: InstrumentationProviders, config: InstrumentationConfig): Disposable;
 }

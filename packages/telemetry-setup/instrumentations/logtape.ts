@@ -16,8 +16,11 @@ const CONFIGURING = ["configure", "configureSync", "withConfig", "withConfigSync
  * each record it logs reaches the OpenTelemetry logs API as well. A later `configure` or `reset`
  * keeps it, as it is added again each time.
  */
-export function createLogtapeRedirect(loggerProvider: LoggerProvider): ModuleRedirect {
-  const addSink = createSinkAdder(createLogtapeSink(loggerProvider));
+export function createLogtapeRedirect(
+  loggerProvider: LoggerProvider,
+  options: { readonly codeAttributes?: boolean } = {},
+): ModuleRedirect {
+  const addSink = createSinkAdder(createLogtapeSink(loggerProvider, options));
   return {
     name: "logtape",
     url: /\/@logtape\/logtape\/(?:[^/?]+\/){0,2}mod\.(?:js|ts)$/,

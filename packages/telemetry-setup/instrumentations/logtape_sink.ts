@@ -1,7 +1,8 @@
 // Hot path: runs once a log record.
-import type { AnyValue, HrTime, LoggerProvider } from "@opentelemetry/api";
+import type { AnyValue, Attributes, HrTime, LoggerProvider } from "@opentelemetry/api";
 import type { LogRecord, Sink } from "@logtape/logtape";
 import { currentTime } from "../clock/current_time.ts";
+import { findCaller } from "./find_caller.ts";
 import { SEVERITIES } from "./severity.ts";
 import { toAnyValue } from "./to_any_value.ts";
 
@@ -14,22 +15,27 @@ import { toAnyValue } from "./to_any_value.ts";
  * log.
  *
  * @param options.now The time at which records are taken.
+ * @param options.codeAttributes Whether to find the line of the application that logs.
  */
 export function createLogtapeSink(
   loggerProvider: LoggerProvider,
-  { now = currentTime }: { readonly now?: () => HrTime } = {},
+  { now = currentTime, codeAttributes = false }: {
+    readonly now?: () => HrTime;
+    readonly codeAttributes?: boolean;
+  } = {},
 ): Sink {
   const taken = new WeakSet<LogRecord>();
-  return (record) => {
+  const sink: Sink = (record) => {
     if (taken.has(record)) return;
     taken.add(record);
     try {
+      const caller = codeAttributes ? findCaller({ below: sink, skip: LOGTAPE }) : undefined;
       const observedTimestamp = now();
       const observedMillis = observedTimestamp[0] * 1000 + observedTimestamp[1] / 1e6;
       loggerProvider.getLogger(record.category.join(".")).emit({
         ...SEVERITIES[record.level],
         body: record.message.map(renderPart).join(""),
-        attributes: toAttributes(record.properties),
+        attributes: toAttributes(record.properties, caller),
         // LogTape tells whole milliseconds; a record of this very moment gets the finer time.
         timestamp: observedMillis - record.timestamp < 2 ? observedTimestamp : record.timestamp,
         observedTimestamp,
@@ -38,7 +44,11 @@ export function createLogtapeSink(
       // Harmless before complete.
     }
   };
+  return sink;
 }
+
+/** LogTape's modules, and what it prints or calls in between. */
+const LOGTAPE = /[/@]@?logtape\/logtape[/@]/;
 
 /** Even parts are the message's text, odd ones its values. */
 function renderPart(part: unknown): string {
@@ -50,8 +60,11 @@ function renderPart(part: unknown): string {
   }
 }
 
-function toAttributes(properties: Readonly<Record<string, unknown>>): Record<string, AnyValue> {
-  const attributes: Record<string, AnyValue> = {};
+function toAttributes(
+  properties: Readonly<Record<string, unknown>>,
+  caller: Attributes | undefined,
+): Record<string, AnyValue> {
+  const attributes = { ...caller } as Record<string, AnyValue>;
   for (const key of Object.keys(properties)) {
     try {
       attributes[key] = toAnyValue(properties[key]);

@@ -5,6 +5,7 @@ import { createConsoleInstrumentation } from "./console.ts";
 import { createLogtapeRedirect } from "./logtape.ts";
 import { redirectModules } from "./module_redirect.ts";
 import { type RecordedTelemetry, recordTelemetry } from "./testdata/record_telemetry.ts";
+import { DEFAULT_CONFIG } from "./testdata/instrumentation_config.ts";
 
 const telemetry = recordTelemetry();
 redirectModules([createLogtapeRedirect(telemetry.loggerProvider)]);
@@ -41,7 +42,10 @@ function observedConsole(telemetry: RecordedTelemetry) {
   const lines: string[] = [];
   const print = (...data: unknown[]) => lines.push(data.join(" "));
   Object.assign(console, { debug: print, log: print, info: print, warn: print, error: print });
-  const enabled = createConsoleInstrumentation({ outputToStderr: false }).enable(telemetry);
+  const enabled = createConsoleInstrumentation({ outputToStderr: false }).enable(
+    telemetry,
+    DEFAULT_CONFIG,
+  );
   return {
     lines,
     [Symbol.dispose]() {

@@ -14,6 +14,8 @@ import {
 } from "@opentelemetry/semantic-conventions";
 import manifest from "../deno.json" with { type: "json" };
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { OtelDenoModel } from "../config/otel_deno_model.ts";
+import { setEntityRefs } from "./entity_refs.ts";
 import { type AppManifest, findAppManifest } from "./find_app_manifest.ts";
 import { type ResourceFacts, RUNTIME_FACTS } from "./runtime_facts.ts";
 import {
@@ -59,6 +61,9 @@ const OS_TYPES: Readonly<Record<string, string>> = { android: "linux", illumos: 
  *
  * Never throws, and never makes Deno ask for a permission: what may not be known is left out. The
  * command line and the user's name are not looked at.
+ *
+ * The attributes of entities (OTEL_ENTITIES) win over what is detected, and attributes that the user
+ * set over those of entities. `entityRefsOf` tells what entities the resource belongs to.
  *
  * `service.name` and `service.version`, where they are not set, are those of the `deno.json`,
  * `deno.jsonc` or `package.json` nearest to the main module; without one the name is
@@ -119,13 +124,33 @@ export function detectResource(
   add(ATTR_OS_TYPE, () => translate(facts.build().os, OS_TYPES));
   add(ATTR_OS_VERSION, facts.osRelease);
 
+  const { entities = [] } = (config.distribution?.otel_deno ?? {}) as Partial<OtelDenoModel>;
+  for (const { id, description } of entities) {
+    for (const [name, value] of Object.entries({ ...description, ...id })) {
+      attributes.set(name, value);
+    }
+  }
   for (const { name, value } of config.resource?.attributes ?? []) {
     // The model's null means that the entry is not there.
     if (value !== null) attributes.set(name, value);
   }
-  return resourceFromAttributes(Object.fromEntries(attributes), {
+  const resource = resourceFromAttributes(Object.fromEntries(attributes), {
     schemaUrl: config.resource?.schema_url ?? SCHEMA_URL,
   });
+  // One whose identity was overwritten is another one, of which nothing is known.
+  const kept = entities.filter(({ id }) =>
+    Object.entries(id).every(([name, value]) => attributes.get(name) === value)
+  );
+  setEntityRefs(
+    resource,
+    kept.map(({ type, id, description, schema_url }) => ({
+      type,
+      schemaUrl: schema_url ?? "",
+      idKeys: Object.keys(id),
+      descriptionKeys: Object.keys(description),
+    })),
+  );
+  return resource;
 }
 
 function findApp(facts: ResourceFacts): AppManifest | undefined {

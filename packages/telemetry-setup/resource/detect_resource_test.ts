@@ -1,7 +1,9 @@
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import assert from "node:assert/strict";
+import { resolveConfig } from "../config/resolve_config.ts";
 import manifest from "../deno.json" with { type: "json" };
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { entityRefsOf } from "./entity_refs.ts";
 import { detectResource, type DetectResourceOptions } from "./detect_resource.ts";
 import type { ResourceFacts } from "./runtime_facts.ts";
 
@@ -175,4 +177,41 @@ Deno.test("detectResource() neither throws nor asks, when nothing is permitted",
 Deno.test("detectResource() is another instance each time", () => {
   const id = () => detectResource({}).attributes["service.instance.id"];
   assert.notEqual(id(), id());
+});
+
+/** The resource of a configuration with these entities, and attributes that the user set. */
+function withEntities(entities: string, attributes: Readonly<Record<string, string>> = {}) {
+  const env: Record<string, string> = {
+    OTEL_ENTITIES: entities,
+    OTEL_RESOURCE_ATTRIBUTES: Object.entries(attributes).map((pair) => pair.join("=")).join(","),
+  };
+  return detectResource(resolveConfig((name) => env[name]).config);
+}
+
+Deno.test("detectResource() gives the resource the attributes of entities, and says which are whose", () => {
+  const resource = withEntities(
+    "service{service.name=dice}[service.version=2]@https://example.org/1;host{host.id=h1}",
+  );
+  assert.equal(resource.attributes["service.name"], "dice");
+  assert.equal(resource.attributes["service.version"], "2");
+  assert.equal(resource.attributes["host.id"], "h1");
+  assert.deepEqual(entityRefsOf(resource), [
+    {
+      type: "service",
+      schemaUrl: "https://example.org/1",
+      idKeys: ["service.name"],
+      descriptionKeys: ["service.version"],
+    },
+    { type: "host", schemaUrl: "", idKeys: ["host.id"], descriptionKeys: [] },
+  ]);
+});
+
+Deno.test("detectResource() lets attributes win over entities, and drops one with another identity", () => {
+  const resource = withEntities("service{service.name=dice}[a=1];host{host.id=h1}[a=1]", {
+    "service.name": "other",
+    a: "2",
+  });
+  assert.equal(resource.attributes["service.name"], "other");
+  assert.equal(resource.attributes["a"], "2");
+  assert.deepEqual(entityRefsOf(resource).map(({ type }) => type), ["host"]);
 });

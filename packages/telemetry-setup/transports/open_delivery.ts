@@ -13,6 +13,8 @@ import { createWorkerDelivery, DELIVERY_WORKER } from "./worker/worker_delivery.
 export interface OpenDeliveryOptions {
   readonly diagnostics: Diagnostics;
   readonly onRetry: OnRetry;
+  /** Whether to deliver on this thread although another one would be possible. @default false */
+  readonly inline?: boolean;
   /** The worker's program. @default the delivery worker */
   readonly entry?: URL;
 }
@@ -22,7 +24,7 @@ export interface OpenDeliveryOptions {
  * made to ask the user for a permission: what is not granted is said, with the flag to add.
  */
 export function openDelivery(options: OpenDeliveryOptions): Delivery {
-  const { diagnostics, onRetry, entry = DELIVERY_WORKER } = options;
+  const { diagnostics, onRetry, inline = false, entry = DELIVERY_WORKER } = options;
   const delivery = start();
   return {
     get canSettle() {
@@ -36,6 +38,7 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
   };
 
   function start(): Delivery {
+    if (inline) return createInlineDelivery({ onRetry });
     try {
       const denied = deniedFolder(entry);
       if (denied !== undefined) throw new Error(`not permitted; add --allow-read=${denied}`);

@@ -35,6 +35,7 @@ function placeholder({ type, values = [] }: EnvVariable): string {
     url: "URL",
     file: "PATH",
     list: "ITEM[,…]",
+    patternList: "REGEXP[,…]",
   }[type];
 }
 

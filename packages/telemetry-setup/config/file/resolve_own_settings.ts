@@ -48,7 +48,7 @@ export function resolveOwnSettings(
     const text = EFFECTIVE_BESIDE_FILE.includes(name) ? readEnv(name)?.trim() : undefined;
     if (text !== undefined && text !== "") keys.delete(name);
     return text || texts.get(name);
-  }, options);
+  }, { ...options, lists });
   const fromFile = <T>(tree: T): T => fix(tree) as T;
   const model = fromFile(resolveDistribution(settings));
   const parameters = settings.list("OTEL_DENO_SENSITIVE_QUERY_PARAMETERS");
@@ -63,12 +63,11 @@ export function resolveOwnSettings(
     problems,
   };
 
-  /** Says `file` where a variable stands for a key; takes lists as they are, commas and all. */
+  /** Says `file` where a variable stands for a key. */
   function fix(tree: unknown): unknown {
     if (tree instanceof Sourced) {
       if (!keys.has(tree.source)) return tree;
-      const exact = Array.isArray(tree.value) ? lists.get(tree.source) : undefined;
-      return new Sourced(exact ?? tree.value, "file");
+      return new Sourced(tree.value, "file");
     }
     return Object.fromEntries(Object.entries(tree as Tree).map(([key, part]) => [key, fix(part)]));
   }

@@ -24,14 +24,16 @@ export function resolveDistribution(settings: EnvSettings): WithSources<OtelDeno
     Sourced.of(settings.boolean(name));
   const number = (name: Parameters<EnvSettings["number"]>[0]) => Sourced.of(settings.number(name));
   const list = (name: Parameters<EnvSettings["list"]>[0]) => Sourced.of(settings.list(name));
+  const choices = (name: Parameters<EnvSettings["choices"]>[0]) =>
+    Sourced.of<readonly string[]>(settings.choices(name));
   const text = (name: Parameters<EnvSettings["text"]>[0]) => Sourced.of(settings.text(name));
   const logLevel = settings.choice("OTEL_DENO_LOG_LEVEL");
   const fastPath = settings.choice("OTEL_DENO_FAST_PATH");
   return {
     strict: boolean("OTEL_DENO_STRICT"),
     mode: Sourced.of(settings.choice("OTEL_DENO_MODE")),
-    disabled_instrumentations: list("OTEL_DENO_DISABLED_INSTRUMENTATIONS"),
-    enabled_instrumentations: list("OTEL_DENO_ENABLED_INSTRUMENTATIONS"),
+    disabled_instrumentations: choices("OTEL_DENO_DISABLED_INSTRUMENTATIONS"),
+    enabled_instrumentations: choices("OTEL_DENO_ENABLED_INSTRUMENTATIONS"),
     excluded_urls: list("OTEL_DENO_EXCLUDED_URLS"),
     http_server_excluded_urls: list("OTEL_DENO_HTTP_SERVER_EXCLUDED_URLS"),
     http_client_excluded_urls: list("OTEL_DENO_HTTP_CLIENT_EXCLUDED_URLS"),

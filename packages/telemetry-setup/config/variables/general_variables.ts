@@ -12,7 +12,6 @@ export const GENERAL_VARIABLES = [
   {
     name: "OTEL_ENTITIES",
     type: "string",
-    effective: false,
     stability: "development",
     description: "Entities that the resource belongs to: `type{id=value}[description=value]@url;…`",
     specification:

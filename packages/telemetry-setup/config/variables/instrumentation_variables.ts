@@ -43,7 +43,6 @@ export const INSTRUMENTATION_VARIABLES = [
     default: null,
     defaultText: "events of spans",
     values: ["logs", "logs/dup"],
-    effective: false,
     stability: "development",
     description: "Exceptions as log records, instead of or beside events of spans",
     specification:
@@ -52,32 +51,40 @@ export const INSTRUMENTATION_VARIABLES = [
   {
     name: "OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS",
     type: "list",
-    default: ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"],
-    effective: false,
+    default: [
+      "GET",
+      "HEAD",
+      "POST",
+      "PUT",
+      "DELETE",
+      "CONNECT",
+      "OPTIONS",
+      "TRACE",
+      "PATCH",
+      "QUERY",
+    ],
     description: "HTTP methods that are named in telemetry; others are `_OTHER`",
     specification: `${SEMCONV}http/http-spans/#http-server-span`,
   },
   {
     name: "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SERVER_REQUEST",
-    type: "list",
+    type: "patternList",
     default: [],
     defaultText: "none",
-    effective: false,
     description:
       "Names, or regular expressions for whole names, of headers to record of requests that a server receives",
   },
   {
     name: "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SERVER_RESPONSE",
-    type: "list",
+    type: "patternList",
     default: [],
     defaultText: "none",
-    effective: false,
     description:
       "Names, or regular expressions for whole names, of headers to record of responses that a server sends",
   },
   {
     name: "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST",
-    type: "list",
+    type: "patternList",
     default: [],
     defaultText: "none",
     effective: false,
@@ -86,7 +93,7 @@ export const INSTRUMENTATION_VARIABLES = [
   },
   {
     name: "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_RESPONSE",
-    type: "list",
+    type: "patternList",
     default: [],
     defaultText: "none",
     effective: false,
@@ -95,10 +102,9 @@ export const INSTRUMENTATION_VARIABLES = [
   },
   {
     name: "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS",
-    type: "list",
+    type: "patternList",
     default: [],
     defaultText: "none",
-    effective: false,
     description: "Regular expressions for names of captured headers whose value is redacted",
   },
 ] as const satisfies readonly EnvVariable[];

@@ -1,4 +1,5 @@
 import type { EnvVariable } from "../env_variable.ts";
+import { FUTURE_INSTRUMENTATIONS, INSTRUMENTATION_CHOICES } from "../instrumentation_names.ts";
 
 /** Our own settings: `OTEL_DENO_X` here is `distribution.otel_deno.x` in a file. */
 export const OWN_VARIABLES = [
@@ -13,42 +14,41 @@ export const OWN_VARIABLES = [
     type: "enum",
     default: "replace",
     values: ["replace", "augment"],
-    effective: false,
     description: "With Deno's own OpenTelemetry on: take its place, or add to what it records",
   },
   {
     name: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
-    type: "list",
+    type: "enumList",
     default: [],
     defaultText: "none",
-    effective: false,
+    values: INSTRUMENTATION_CHOICES,
+    notYet: FUTURE_INSTRUMENTATIONS,
     description: "Names of instrumentations that stay off; `*` is all",
   },
   {
     name: "OTEL_DENO_ENABLED_INSTRUMENTATIONS",
-    type: "list",
+    type: "enumList",
     default: ["*"],
-    effective: false,
-    description: "Names of instrumentations that are on; `*` is all",
+    values: INSTRUMENTATION_CHOICES,
+    notYet: FUTURE_INSTRUMENTATIONS,
+    description: "Names of instrumentations that are on; `*` is all that need not be named",
   },
   {
     name: "OTEL_DENO_EXCLUDED_URLS",
-    type: "list",
+    type: "patternList",
     default: [],
     defaultText: "none",
-    effective: false,
     description: "Regular expressions; a request whose URL contains a match is not recorded",
   },
   {
     name: "OTEL_DENO_HTTP_SERVER_EXCLUDED_URLS",
-    type: "list",
+    type: "patternList",
     fallsBackTo: "OTEL_DENO_EXCLUDED_URLS",
-    effective: false,
     description: "The same for requests that are received, instead of the general list",
   },
   {
     name: "OTEL_DENO_HTTP_CLIENT_EXCLUDED_URLS",
-    type: "list",
+    type: "patternList",
     fallsBackTo: "OTEL_DENO_EXCLUDED_URLS",
     effective: false,
     description: "The same for requests that are sent, instead of the general list",
@@ -57,7 +57,6 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_TRUST_PROXY",
     type: "boolean",
     default: false,
-    effective: false,
     description: "Believe the Forwarded headers of requests",
   },
   {
@@ -72,7 +71,6 @@ export const OWN_VARIABLES = [
       "sig",
       "X-Goog-Signature",
     ],
-    effective: false,
     description: "Query parameters whose value is redacted in URLs; replaces the default list",
   },
   {
@@ -80,21 +78,18 @@ export const OWN_VARIABLES = [
     type: "enum",
     default: "notset",
     values: ["notset", "trace", "debug", "info", "warn", "warning", "error", "fatal", "critical"],
-    effective: false,
     description: "The least severe log records that are exported",
   },
   {
     name: "OTEL_DENO_LOG_CORRELATION",
     type: "boolean",
     default: false,
-    effective: false,
     description: "Trace and span ids in what the app's loggers print",
   },
   {
     name: "OTEL_DENO_LOG_CODE_ATTRIBUTES",
     type: "boolean",
     default: false,
-    effective: false,
     description: "File, line and function on log records",
   },
   {
@@ -109,7 +104,6 @@ export const OWN_VARIABLES = [
     type: "enum",
     default: "worker",
     values: ["worker", "inline"],
-    effective: false,
     description: "The thread that sends: one of its own, or the app's",
   },
   {
@@ -160,7 +154,6 @@ export const OWN_VARIABLES = [
     type: "duration",
     default: null,
     defaultText: "2000 with a spool folder, 3000 without",
-    effective: false,
     description: "How long the end of the process may be delayed for what is still to be sent",
   },
   {

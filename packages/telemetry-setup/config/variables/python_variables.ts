@@ -1,4 +1,5 @@
 import type { EnvVariable } from "../env_variable.ts";
+import { FUTURE_INSTRUMENTATIONS, INSTRUMENTATION_CHOICES } from "../instrumentation_names.ts";
 
 /**
  * Names of the Python distribution, so that a set-up made for it runs unchanged. Each is told once,
@@ -9,14 +10,12 @@ export const PYTHON_VARIABLES = [
     name: "OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION",
     type: "boolean",
     default: true,
-    notYet: ["false"],
     description: "Log records of the app's loggers are exported",
   },
   {
     name: "OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED",
     type: "boolean",
     aliasOf: "OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION",
-    notYet: ["false"],
     stability: "deprecated",
     description: "The older name of OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION",
   },
@@ -28,16 +27,16 @@ export const PYTHON_VARIABLES = [
   },
   {
     name: "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS",
-    type: "list",
+    type: "enumList",
     aliasOf: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
-    effective: false,
+    values: INSTRUMENTATION_CHOICES,
+    notYet: FUTURE_INSTRUMENTATIONS,
     description: "Another name of OTEL_DENO_DISABLED_INSTRUMENTATIONS",
   },
   {
     name: "OTEL_PYTHON_EXCLUDED_URLS",
-    type: "list",
+    type: "patternList",
     aliasOf: "OTEL_DENO_EXCLUDED_URLS",
-    effective: false,
     description: "Another name of OTEL_DENO_EXCLUDED_URLS",
   },
   {
@@ -45,7 +44,6 @@ export const PYTHON_VARIABLES = [
     type: "enum",
     aliasOf: "OTEL_DENO_LOG_LEVEL",
     values: ["notset", "trace", "debug", "info", "warn", "warning", "error", "fatal", "critical"],
-    effective: false,
     description: "Another name of OTEL_DENO_LOG_LEVEL",
   },
   {
@@ -53,21 +51,18 @@ export const PYTHON_VARIABLES = [
     type: "enum",
     aliasOf: "OTEL_DENO_LOG_LEVEL",
     values: ["notset", "trace", "debug", "info", "warn", "warning", "error", "fatal", "critical"],
-    effective: false,
     description: "Another name of OTEL_DENO_LOG_LEVEL",
   },
   {
     name: "OTEL_PYTHON_LOG_CORRELATION",
     type: "boolean",
     aliasOf: "OTEL_DENO_LOG_CORRELATION",
-    effective: false,
     description: "Another name of OTEL_DENO_LOG_CORRELATION",
   },
   {
     name: "OTEL_PYTHON_LOG_CODE_ATTRIBUTES",
     type: "boolean",
     aliasOf: "OTEL_DENO_LOG_CODE_ATTRIBUTES",
-    effective: false,
     description: "Another name of OTEL_DENO_LOG_CODE_ATTRIBUTES",
   },
 ] as const satisfies readonly EnvVariable[];

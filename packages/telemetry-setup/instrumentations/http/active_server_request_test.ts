@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { recordTelemetry } from "../testdata/record_telemetry.ts";
 import { activeServerRequest } from "./active_server_request.ts";
 import { createServerRequestRecorder } from "./server_request_recorder.ts";
+import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
 
 Deno.test("activeServerRequest() finds nothing outside of a request", () => {
   using _telemetry = recordTelemetry();
@@ -11,7 +12,7 @@ Deno.test("activeServerRequest() finds nothing outside of a request", () => {
 
 Deno.test("activeServerRequest() finds the request across await, each its own", async () => {
   using telemetry = recordTelemetry();
-  const recorder = createServerRequestRecorder(telemetry);
+  const recorder = createServerRequestRecorder(telemetry, DEFAULT_CONFIG);
   const serve = async (url: string) => {
     const recorded = recorder.start(new Request(url), { parent: ROOT_CONTEXT, peer: undefined });
     assert.ok(recorded);

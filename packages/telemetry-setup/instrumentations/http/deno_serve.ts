@@ -1,10 +1,11 @@
 // Hot path: the wrapped handler runs once a request.
-import { context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { context, createContextKey, ROOT_CONTEXT } from "@opentelemetry/api";
 import type { Instrumentation } from "../instrumentation.ts";
+import { createActiveSpanRecorder } from "./active_span_recorder.ts";
 import { activeServerRequest } from "./active_server_request.ts";
+import type { Peer } from "./describe_request.ts";
 import {
   createServerRequestRecorder,
-  type Peer,
   type RecordedRequest,
   type ServerRequestRecorder,
 } from "./server_request_recorder.ts";
@@ -16,15 +17,28 @@ type OnError = NonNullable<ServeOptions["onError"]>;
 /** As it was when telemetry started: an application may put another one in its place. */
 const { Response } = globalThis;
 
+/** What is done for a request that is excluded leads to no spans: the SDK looks for this. */
+const EXCLUDED_CONTEXT = ROOT_CONTEXT.setValue(
+  createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRACING"),
+  true,
+);
+
 /**
  * Records the requests of every `Deno.serve` that is called after it is enabled, in an unchanged
  * application.
+ *
+ * @param options.augment Adds to the spans that Deno's own OpenTelemetry makes, in place of making
+ * any. @default false
  */
-export function createDenoServeInstrumentation(): Instrumentation {
+export function createDenoServeInstrumentation(
+  { augment = false }: { readonly augment?: boolean } = {},
+): Instrumentation {
   return {
     name: "http-server",
-    enable(providers) {
-      const recorder = createServerRequestRecorder(providers);
+    enable(providers, config) {
+      const recorder = augment
+        ? createActiveSpanRecorder(providers, config)
+        : createServerRequestRecorder(providers, config);
       const observer: Observer = { recorder, open: new Set(), enabled: true };
       const original = Deno.serve;
       const instrumented = (...args: [ServeOptions | Handler | undefined, Handler?]) => {
@@ -53,6 +67,8 @@ export function createDenoServeInstrumentation(): Instrumentation {
   };
 }
 
+type Info = Deno.ServeHandlerInfo<Deno.Addr>;
+
 interface Observer {
   readonly recorder: ServerRequestRecorder;
   /** Not ended yet. */
@@ -80,25 +96,33 @@ function observeHandler(
   onError: OnError | undefined,
   observer: Observer,
 ): Handler {
+  async function answer(request: Request, info: Info, thrown: (error: unknown) => void) {
+    try {
+      return requireUsable(await handler(request, info));
+    } catch (error) {
+      thrown(error);
+      // As Deno.serve does it; here, so that the status that comes of it is seen.
+      if (onError === undefined) throw error;
+      return await askOnError(error, onError);
+    }
+  }
   return async (request, info) => {
-    const recorded = observer.enabled ? startRecording(request, info, observer) : undefined;
+    if (!observer.enabled) return handler(request, info);
+    if (observer.recorder.excludes(request)) {
+      return context.with(EXCLUDED_CONTEXT, () => answer(request, info, () => {}));
+    }
+    const recorded = startRecording(request, info, observer);
     if (recorded === undefined) return handler(request, info);
     const end = () => {
       observer.open.delete(recorded);
       recorded.end();
     };
     try {
-      const response = await context.with(recorded.context, async () => {
-        try {
-          return requireUsable(await handler(request, info));
-        } catch (error) {
-          recorded.active.error ??= error;
-          // As Deno.serve does it; here, so that the status that comes of it is seen.
-          if (onError === undefined) throw error;
-          return await askOnError(error, onError);
-        }
-      });
-      recorded.respond(response.status);
+      const response = await context.with(
+        recorded.context,
+        () => answer(request, info, (error) => recorded.active.error ??= error),
+      );
+      recorded.respond(response.status, response.headers);
       // Of an upgraded connection Deno never tells the end. Even to look whether there is a body
       // would change what is sent: in chunks then, without its length.
       if (response.status === 101) end();
@@ -114,7 +138,7 @@ function observeHandler(
 
 function startRecording(
   request: Request,
-  info: Deno.ServeHandlerInfo<Deno.Addr>,
+  info: Info,
   { recorder, open }: Observer,
 ): RecordedRequest | undefined {
   // Enabled twice: the request is recorded already.

@@ -2,6 +2,7 @@ import { context, trace } from "@opentelemetry/api";
 import assert from "node:assert/strict";
 import { type RecordedTelemetry, recordTelemetry } from "../testdata/record_telemetry.ts";
 import { createDenoServeInstrumentation } from "./deno_serve.ts";
+import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
 
 type Handler = Deno.ServeHandler;
 
@@ -50,7 +51,7 @@ async function answer(handler: Handler, request = new Request("http://localhost:
 }
 
 function enable(telemetry: RecordedTelemetry): Disposable {
-  return createDenoServeInstrumentation().enable(telemetry);
+  return createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
 }
 
 const ok: Handler = () => new Response("ok");
@@ -292,7 +293,10 @@ Deno.test("The request is served, when it cannot be recorded", async () => {
       },
     }),
   };
-  using _enabled = createDenoServeInstrumentation().enable({ ...telemetry, tracerProvider });
+  using _enabled = createDenoServeInstrumentation().enable(
+    { ...telemetry, tracerProvider },
+    DEFAULT_CONFIG,
+  );
   Deno.serve(ok);
   assert.equal(await (await answer(fake.handler)).text(), "ok");
 });

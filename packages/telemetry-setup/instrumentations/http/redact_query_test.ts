@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
-import { redactQuery } from "./redact_query.ts";
+import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
+import { createQueryRedactor } from "./redact_query.ts";
 
-Deno.test("redactQuery() replaces the listed values wherever they stand", () => {
+const DEFAULT_NAMES = DEFAULT_CONFIG.sensitive_query_parameters;
+
+Deno.test("createQueryRedactor() redacts the listed values wherever they stand", () => {
+  const redactQuery = createQueryRedactor(DEFAULT_NAMES);
   const cases = [
     ["", ""],
     ["a=1", "a=1"],
@@ -17,4 +21,16 @@ Deno.test("redactQuery() replaces the listed values wherever they stand", () => 
     ["design=x&SIG=y&mysig=z", "design=x&SIG=y&mysig=z"],
   ];
   for (const [query = "", expected] of cases) assert.equal(redactQuery(query), expected);
+});
+
+Deno.test("createQueryRedactor() redacts only the names that are asked for, whatever is in them", () => {
+  const redactQuery = createQueryRedactor(["token", "a.b", "user[key]"]);
+  assert.equal(
+    redactQuery("sig=1&token=2&a.b=3&axb=4&user[key]=5"),
+    "sig=1&token=REDACTED&a.b=REDACTED&axb=4&user[key]=REDACTED",
+  );
+});
+
+Deno.test("createQueryRedactor() leaves everything, when no name is sensitive", () => {
+  assert.equal(createQueryRedactor([])("sig=1&=2"), "sig=1&=2");
 });

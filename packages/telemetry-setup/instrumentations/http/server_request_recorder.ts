@@ -4,43 +4,27 @@ import {
   type Context,
   diag,
   type Histogram,
-  type MeterProvider,
+  type Logger,
   propagation,
-  type Span,
   SpanKind,
-  SpanStatusCode,
   type TextMapGetter,
   trace,
   type Tracer,
-  type TracerProvider,
 } from "@opentelemetry/api";
 import {
-  ATTR_CLIENT_ADDRESS,
   ATTR_ERROR_TYPE,
   ATTR_HTTP_REQUEST_METHOD,
-  ATTR_HTTP_REQUEST_METHOD_ORIGINAL,
   ATTR_HTTP_RESPONSE_STATUS_CODE,
   ATTR_HTTP_ROUTE,
-  ATTR_NETWORK_PEER_ADDRESS,
-  ATTR_NETWORK_PEER_PORT,
-  ATTR_SERVER_ADDRESS,
-  ATTR_SERVER_PORT,
-  ATTR_URL_PATH,
-  ATTR_URL_QUERY,
   ATTR_URL_SCHEME,
-  ATTR_USER_AGENT_ORIGINAL,
   METRIC_HTTP_SERVER_REQUEST_DURATION,
 } from "@opentelemetry/semantic-conventions";
+import type { InstrumentationConfig, InstrumentationProviders } from "../instrumentation.ts";
 import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts";
 import { ACTIVE_SERVER_REQUEST, type ActiveServerRequest } from "./active_server_request.ts";
-import { describeThrown } from "./describe_thrown.ts";
-import { parseRequestUrl } from "./parse_request_url.ts";
-import { redactQuery } from "./redact_query.ts";
-
-/** Methods that are told as they are; others become `_OTHER`, so that they cannot be made up. */
-const KNOWN_METHODS = new Set(
-  ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY"],
-);
+import { describeRequest, type Peer } from "./describe_request.ts";
+import { createHttpServerSettings, type HttpServerSettings } from "./http_server_settings.ts";
+import { recordOutcome } from "./record_outcome.ts";
 
 /** Seconds, as the semantic conventions advise for `http.server.request.duration`. */
 const DURATION_BUCKETS = [
@@ -65,12 +49,6 @@ const HEADERS_GETTER: TextMapGetter<Headers> = {
   keys: (headers) => [...headers.keys()],
 };
 
-/** The peer of the connection a request came by, where there is one. */
-export interface Peer {
-  readonly address: string;
-  readonly port: number;
-}
-
 /** Options of {@linkcode ServerRequestRecorder.start}. */
 export interface StartOptions {
   /** What the request is served in, if it brings no trace of its own. */
@@ -84,13 +62,15 @@ export interface RecordedRequest {
   readonly context: Context;
   readonly active: ActiveServerRequest;
   /** The response is known. Nothing is recorded before {@linkcode RecordedRequest.end}. */
-  respond(status: number): void;
+  respond(status: number, headers?: Headers): void;
   /** The last byte is sent, or nothing more will be. Only the first call counts. Never throws. */
   end(): void;
 }
 
 /** Records SERVER spans and `http.server.request.duration`. */
 export interface ServerRequestRecorder {
+  /** Whether a request is not to be recorded, nor anything that is done for it. */
+  excludes(request: Request): boolean;
   /** @returns `undefined` if it cannot be recorded: it is served all the same. Never throws. */
   start(request: Request, options: StartOptions): RecordedRequest | undefined;
 }
@@ -102,25 +82,32 @@ export interface ServerRequestRecorder {
  * @see {@link https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#http-server}
  */
 export function createServerRequestRecorder(
-  { tracerProvider, meterProvider }: {
-    readonly tracerProvider: TracerProvider;
-    readonly meterProvider: MeterProvider;
-  },
+  { tracerProvider, meterProvider, loggerProvider }: InstrumentationProviders,
+  config: InstrumentationConfig,
 ): ServerRequestRecorder {
   const scope = instrumentationScope("http-server");
-  const tracer = tracerProvider.getTracer(scope, SCOPE_VERSION);
-  const duration = meterProvider.getMeter(scope, SCOPE_VERSION).createHistogram(
-    METRIC_HTTP_SERVER_REQUEST_DURATION,
-    {
-      unit: "s",
-      description: "Duration of HTTP server requests.",
-      advice: { explicitBucketBoundaries: DURATION_BUCKETS },
-    },
-  );
+  const settings = createHttpServerSettings(config);
+  const instruments: Instruments = {
+    tracer: tracerProvider.getTracer(scope, SCOPE_VERSION),
+    logger: loggerProvider.getLogger(scope, SCOPE_VERSION),
+    duration: meterProvider.getMeter(scope, SCOPE_VERSION).createHistogram(
+      METRIC_HTTP_SERVER_REQUEST_DURATION,
+      {
+        unit: "s",
+        description: "Duration of HTTP server requests.",
+        advice: { explicitBucketBoundaries: DURATION_BUCKETS },
+      },
+    ),
+    settings,
+  };
+  const { excludedUrls } = settings;
   return {
+    excludes: excludedUrls === undefined
+      ? () => false
+      : (request) => excludedUrls.test(request.url),
     start(request, options) {
       try {
-        return startRequest(request, options, tracer, duration);
+        return startRequest(request, options, instruments);
       } catch (error) {
         diag.warn("Cannot record an HTTP request", error);
         return undefined;
@@ -129,36 +116,21 @@ export function createServerRequestRecorder(
   };
 }
 
+interface Instruments {
+  readonly tracer: Tracer;
+  readonly logger: Logger;
+  readonly duration: Histogram;
+  readonly settings: HttpServerSettings;
+}
+
 function startRequest(
   request: Request,
   { parent, peer }: StartOptions,
-  tracer: Tracer,
-  duration: Histogram,
+  { tracer, logger, duration, settings }: Instruments,
 ): RecordedRequest {
   const startedAt = performance.now();
-  const { scheme, host, port, path, query } = parseRequestUrl(request.url);
-  const known = KNOWN_METHODS.has(request.method);
-  const method = known ? request.method : "_OTHER";
-  const spanMethod = known ? request.method : "HTTP";
-  const attributes: Attributes = {
-    [ATTR_HTTP_REQUEST_METHOD]: method,
-    [ATTR_URL_PATH]: path,
-    [ATTR_URL_SCHEME]: scheme,
-  };
-  if (!known) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = request.method;
-  if (host !== "") {
-    attributes[ATTR_SERVER_ADDRESS] = host;
-    if (port !== undefined) attributes[ATTR_SERVER_PORT] = port;
-  }
-  if (query !== "") attributes[ATTR_URL_QUERY] = redactQuery(query);
-  if (peer !== undefined) {
-    attributes[ATTR_CLIENT_ADDRESS] = peer.address;
-    attributes[ATTR_NETWORK_PEER_ADDRESS] = peer.address;
-    attributes[ATTR_NETWORK_PEER_PORT] = peer.port;
-  }
-  const userAgent = request.headers.get("user-agent");
-  if (userAgent !== null) attributes[ATTR_USER_AGENT_ORIGINAL] = userAgent;
-
+  const { method, scheme, attributes } = describeRequest(request, peer, settings);
+  const spanMethod = method === "_OTHER" ? "HTTP" : method;
   const extracted = propagation.extract(parent, request.headers, HEADERS_GETTER);
   const span = tracer.startSpan(spanMethod, { kind: SpanKind.SERVER, attributes }, extracted);
   const active: ActiveServerRequest = {
@@ -171,6 +143,7 @@ function startRequest(
   const requestContext = trace.setSpan(extracted, span).setValue(ACTIVE_SERVER_REQUEST, active);
 
   let status: number | undefined;
+  let responseHeaders: Headers | undefined;
   let ended = false;
   function end(): void {
     const measured: Attributes = {
@@ -182,16 +155,25 @@ function startRequest(
       span.updateName(`${spanMethod} ${active.route}`);
     }
     if (status !== undefined) measured[ATTR_HTTP_RESPONSE_STATUS_CODE] = status;
-    const errorType = recordOutcome(span, active, status);
+    const errorType = recordOutcome(active, status, { context: requestContext, logger, settings });
     if (errorType !== undefined) measured[ATTR_ERROR_TYPE] = errorType;
-    span.setAttributes(measured).end();
+    span.setAttributes(measured);
+    if (settings.captureResponseHeaders !== undefined && responseHeaders !== undefined) {
+      const captured: Attributes = {};
+      settings.captureResponseHeaders(responseHeaders, captured);
+      span.setAttributes(captured);
+    }
+    span.end();
     duration.record((performance.now() - startedAt) / 1000, measured, requestContext);
   }
 
   return {
     context: requestContext,
     active,
-    respond: (responseStatus) => status = responseStatus,
+    respond(responseStatus, headers) {
+      status = responseStatus;
+      responseHeaders = headers;
+    },
     end() {
       if (ended) return;
       ended = true;
@@ -202,28 +184,4 @@ function startRequest(
       }
     },
   };
-}
-
-/**
- * An answer of 5xx is the server's error, 4xx the client's. An exception that the application made
- * a 4xx of is no error either.
- *
- * @returns The `error.type`, if there is an error.
- */
-function recordOutcome(
-  span: Span,
-  { error }: ActiveServerRequest,
-  status: number | undefined,
-): string | undefined {
-  if (status !== undefined && status < 500) return undefined;
-  if (error === undefined && status === undefined) return undefined;
-  if (error === undefined) {
-    span.setStatus({ code: SpanStatusCode.ERROR });
-    return String(status);
-  }
-  const { type, message, stack } = describeThrown(error);
-  // Not the error itself: of one with a `code`, the SDK would make that the type.
-  span.recordException({ message, ...type && { name: type }, ...stack && { stack } });
-  span.setStatus({ code: SpanStatusCode.ERROR, message });
-  return type ?? "_OTHER";
 }

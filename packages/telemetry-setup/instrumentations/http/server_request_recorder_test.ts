@@ -17,6 +17,7 @@ import {
   type RecordedRequest,
   type StartOptions,
 } from "./server_request_recorder.ts";
+import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
 
 const WITHOUT_PEER: StartOptions = { parent: ROOT_CONTEXT, peer: undefined };
 
@@ -29,7 +30,7 @@ function record(
     readonly serve?: (recorded: RecordedRequest) => void;
   } = {},
 ) {
-  const recorded = createServerRequestRecorder(telemetry).start(request, options);
+  const recorded = createServerRequestRecorder(telemetry, DEFAULT_CONFIG).start(request, options);
   assert.ok(recorded);
   serve(recorded);
   recorded.end();
@@ -382,7 +383,7 @@ Deno.test("start() returns nothing and tells the API's diag, when recording fail
   };
   const tracerProvider = { getTracer: () => ({ startSpan: fail, startActiveSpan: fail }) };
   try {
-    const recorder = createServerRequestRecorder({ ...telemetry, tracerProvider });
+    const recorder = createServerRequestRecorder({ ...telemetry, tracerProvider }, DEFAULT_CONFIG);
     assert.equal(recorder.start(get("http://localhost/"), WITHOUT_PEER), undefined);
   } finally {
     diag.disable();

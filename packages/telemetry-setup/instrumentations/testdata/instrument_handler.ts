@@ -1,5 +1,6 @@
 import { createDenoServeInstrumentation } from "../http/deno_serve.ts";
-import type { InstrumentationProviders } from "../instrumentation.ts";
+import type { InstrumentationConfig, InstrumentationProviders } from "../instrumentation.ts";
+import { DEFAULT_CONFIG } from "./instrumentation_config.ts";
 
 /** What `Deno.serve` would be given, called without a socket. */
 export type InstrumentedHandler = (request: Request) => Promise<Response>;
@@ -8,6 +9,7 @@ export type InstrumentedHandler = (request: Request) => Promise<Response>;
 export function instrumentHandler(
   providers: InstrumentationProviders,
   handler: (request: Request) => Response | Promise<Response>,
+  config: InstrumentationConfig = DEFAULT_CONFIG,
 ): InstrumentedHandler {
   const original = Deno.serve;
   let instrumented: Deno.ServeHandler | undefined;
@@ -15,7 +17,7 @@ export function instrumentHandler(
     Deno.serve = ((_options: unknown, handler: Deno.ServeHandler) => {
       instrumented = handler;
     }) as unknown as typeof Deno.serve;
-    createDenoServeInstrumentation().enable(providers);
+    createDenoServeInstrumentation().enable(providers, config);
     Deno.serve(handler);
   } finally {
     Deno.serve = original;

@@ -1,0 +1,42 @@
+/** An instrumentation that this package brings along. */
+export interface BuiltInInstrumentation {
+  /** The name it is switched on and off by. */
+  readonly name: string;
+  /** What it observes, in half a sentence. */
+  readonly observes: string;
+  /** Whether it is there; the others have their names already. @default true */
+  readonly available?: boolean;
+  /** Whether it stays off until it is named: `*` does not mean it. @default false */
+  readonly optIn?: boolean;
+}
+
+/** Every built-in instrumentation, those still to come too. */
+export const INSTRUMENTATIONS = [
+  { name: "http-server", observes: "requests that `Deno.serve` serves" },
+  { name: "http-client", observes: "requests that `fetch` sends", available: false },
+  { name: "hono", observes: "which route of a Hono application matched" },
+  { name: "console", observes: "what is written with `console`" },
+  { name: "logtape", observes: "records of LogTape" },
+  { name: "std-log", observes: "records of `@std/log`", available: false },
+  { name: "worker", observes: "Web workers and node:worker_threads", available: false },
+  { name: "deno-kv", observes: "operations of `Deno.Kv`", available: false },
+  { name: "deno-cron", observes: "runs of `Deno.cron`", available: false },
+  { name: "deno-queue", observes: "messages of `Deno.Kv` queues", available: false },
+  { name: "deno-command", observes: "child processes", available: false, optIn: true },
+  { name: "diagnostics-channel", observes: "node:diagnostics_channel", available: false },
+  { name: "runtime-metrics", observes: "memory and processor time", available: false },
+] as const satisfies readonly BuiltInInstrumentation[];
+
+/** Names of the built-in instrumentations. */
+export type InstrumentationName = (typeof INSTRUMENTATIONS)[number]["name"];
+
+/** What lists of instrumentations can be made of; `*` is all. */
+export const INSTRUMENTATION_CHOICES: readonly (InstrumentationName | "*")[] = [
+  ...INSTRUMENTATIONS.map(({ name }) => name),
+  "*",
+];
+
+/** The names of those that are still to come. */
+export const FUTURE_INSTRUMENTATIONS: readonly InstrumentationName[] = INSTRUMENTATIONS
+  .filter((one: BuiltInInstrumentation) => one.available === false)
+  .map(({ name }) => name);

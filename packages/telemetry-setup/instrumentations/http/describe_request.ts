@@ -1,0 +1,92 @@
+// Hot path: runs once a request.
+import type { Attributes } from "@opentelemetry/api";
+import {
+  ATTR_CLIENT_ADDRESS,
+  ATTR_CLIENT_PORT,
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_HTTP_REQUEST_METHOD_ORIGINAL,
+  ATTR_NETWORK_PEER_ADDRESS,
+  ATTR_NETWORK_PEER_PORT,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+  ATTR_URL_PATH,
+  ATTR_URL_QUERY,
+  ATTR_URL_SCHEME,
+  ATTR_USER_AGENT_ORIGINAL,
+} from "@opentelemetry/semantic-conventions";
+import type { HttpServerSettings } from "./http_server_settings.ts";
+import { parseRequestUrl } from "./parse_request_url.ts";
+import { readForwarded } from "./read_forwarded.ts";
+
+/** The peer of the connection a request came by, where there is one. */
+export interface Peer {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A request in the words of the conventions. */
+export interface DescribedRequest {
+  /** A known method, or `_OTHER`. */
+  readonly method: string;
+  readonly scheme: string;
+  readonly attributes: Attributes;
+}
+
+/**
+ * Describes a request by the attributes that a SERVER span begins with.
+ *
+ * @see {@link https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span}
+ */
+export function describeRequest(
+  request: Request,
+  peer: Peer | undefined,
+  settings: HttpServerSettings,
+): DescribedRequest {
+  const { scheme, host, port, path, query } = parseRequestUrl(request.url);
+  const known = settings.knownMethods.has(request.method);
+  const method = known ? request.method : "_OTHER";
+  const attributes: Attributes = {
+    [ATTR_HTTP_REQUEST_METHOD]: method,
+    [ATTR_URL_PATH]: path,
+    [ATTR_URL_SCHEME]: scheme,
+  };
+  if (!known) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = request.method;
+  if (host !== "") {
+    attributes[ATTR_SERVER_ADDRESS] = host;
+    if (port !== undefined) attributes[ATTR_SERVER_PORT] = port;
+  }
+  if (query !== "") attributes[ATTR_URL_QUERY] = settings.redactQuery(query);
+  if (peer !== undefined) {
+    attributes[ATTR_CLIENT_ADDRESS] = peer.address;
+    attributes[ATTR_NETWORK_PEER_ADDRESS] = peer.address;
+    attributes[ATTR_NETWORK_PEER_PORT] = peer.port;
+  }
+  const { headers } = request;
+  const userAgent = headers.get("user-agent");
+  if (userAgent !== null) attributes[ATTR_USER_AGENT_ORIGINAL] = userAgent;
+  settings.captureRequestHeaders?.(headers, attributes);
+  if (!settings.trustProxy) return { method, scheme, attributes };
+  return { method, scheme: applyForwarded(headers, attributes, scheme), attributes };
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
+/** @returns The scheme that the client used. */
+function applyForwarded(headers: Headers, attributes: Attributes, scheme: string): string {
+  const forwarded = readForwarded(headers);
+  if (forwarded.client !== undefined) {
+    attributes[ATTR_CLIENT_ADDRESS] = forwarded.client;
+    if (forwarded.clientPort !== undefined) attributes[ATTR_CLIENT_PORT] = forwarded.clientPort;
+  }
+  const actual = forwarded.scheme ?? scheme;
+  attributes[ATTR_URL_SCHEME] = actual;
+  const port = DEFAULT_PORTS[actual];
+  if (forwarded.host !== undefined) {
+    attributes[ATTR_SERVER_ADDRESS] = forwarded.host;
+    attributes[ATTR_SERVER_PORT] = forwarded.port ?? port;
+  } else if (attributes[ATTR_SERVER_PORT] === DEFAULT_PORTS[scheme]) {
+    // Nobody named the port: it is that of the scheme.
+    attributes[ATTR_SERVER_PORT] = port;
+  }
+  return actual;
+}

@@ -1,0 +1,81 @@
+import type { InstrumentationConfig } from "./config/instrumentation_config.ts";
+import { isInstrumentationEnabled } from "./config/is_instrumentation_enabled.ts";
+import type { Diagnostics } from "./diagnostics/diagnostics.ts";
+import { createConsoleInstrumentation } from "./instrumentations/console.ts";
+import { createDenoServeInstrumentation } from "./instrumentations/http/deno_serve.ts";
+import { honoRoutes } from "./instrumentations/http/hono_routes.ts";
+import type {
+  Instrumentation,
+  InstrumentationProviders,
+} from "./instrumentations/instrumentation.ts";
+import { createLogtapeRedirect } from "./instrumentations/logtape.ts";
+import { createRedirectInstrumentation } from "./instrumentations/redirect_instrumentation.ts";
+import { useRunningConfig } from "./instrumentations/running_config.ts";
+
+/** What instrumentations have to know besides the configuration. */
+export interface InstrumentationSurroundings {
+  /** Whether standard output belongs to exporters, so that the console has to keep off it. */
+  readonly outputToStderr: boolean;
+  /** Whether Deno's own OpenTelemetry is on: it records requests and the console already. */
+  readonly augment: boolean;
+}
+
+/** Options of {@linkcode startInstrumentations}. */
+export interface StartInstrumentationsOptions extends InstrumentationSurroundings {
+  readonly config: InstrumentationConfig;
+  readonly diagnostics: Diagnostics;
+  /** @default {@linkcode createInstrumentations} */
+  readonly instrumentations?: readonly Instrumentation[];
+}
+
+/** Creates all built-in instrumentations, in the order in which they are enabled. */
+export function createInstrumentations(
+  { outputToStderr, augment }: InstrumentationSurroundings,
+): readonly Instrumentation[] {
+  return [
+    createRedirectInstrumentation("hono", () => honoRoutes),
+    createRedirectInstrumentation(
+      "logtape",
+      ({ loggerProvider }, { otel_deno }) =>
+        otel_deno.log_auto_instrumentation
+          ? createLogtapeRedirect(loggerProvider, { codeAttributes: otel_deno.log_code_attributes })
+          : undefined,
+    ),
+    createDenoServeInstrumentation({ augment }),
+    createConsoleInstrumentation({ outputToStderr, ...augment && { recording: false } }),
+  ];
+}
+
+/**
+ * Enables the instrumentations that the configuration asks for. One that cannot be enabled costs a
+ * line, and the others go on.
+ *
+ * Where the console is not to be observed but standard output belongs to exporters, it is kept off
+ * that all the same.
+ *
+ * @returns Ends them, in reverse order.
+ */
+export function startInstrumentations(
+  providers: InstrumentationProviders,
+  options: StartInstrumentationsOptions,
+): Disposable {
+  const { config, diagnostics, outputToStderr } = options;
+  const { instrumentations = createInstrumentations(options) } = options;
+  const started = new DisposableStack();
+  started.use(useRunningConfig(config));
+  const enable = (instrumentation: Instrumentation) => {
+    try {
+      started.use(instrumentation.enable(providers, config));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      diagnostics.warn(`Cannot enable the instrumentation ${instrumentation.name}: ${reason}`);
+    }
+  };
+  for (const instrumentation of instrumentations) {
+    if (isInstrumentationEnabled(instrumentation.name, config.otel_deno)) enable(instrumentation);
+  }
+  if (outputToStderr && !isInstrumentationEnabled("console", config.otel_deno)) {
+    enable(createConsoleInstrumentation({ outputToStderr, recording: false }));
+  }
+  return started;
+}
