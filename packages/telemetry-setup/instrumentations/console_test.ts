@@ -1,9 +1,10 @@
-import { SeverityNumber } from "@opentelemetry/api";
+import { context, SeverityNumber, trace } from "@opentelemetry/api";
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { createConsoleInstrumentation } from "./console.ts";
 import { recordTelemetry } from "./testdata/record_telemetry.ts";
-import { DEFAULT_CONFIG } from "./testdata/instrumentation_config.ts";
+import { configWith, DEFAULT_CONFIG } from "./testdata/instrumentation_config.ts";
 
 /** A console that prints into an array what Deno's would print, by method. */
 function fakeConsole() {
@@ -208,4 +209,62 @@ Deno.test("dispose() leaves what the application put in place of a method", () =
   assert.equal(console.log, own);
   console.log("x");
   assert.deepEqual(fake.printed, [["log", "own: x"]]);
+});
+
+Deno.test("console output names the active span, when that is asked for", () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeConsole();
+  using _enabled = createConsoleInstrumentation({ outputToStderr: false })
+    .enable(telemetry, configWith({ log_correlation: true }));
+  const span = telemetry.tracerProvider.getTracer("test").startSpan("work");
+  const { traceId, spanId } = span.spanContext();
+  const ids = `[trace_id=${traceId} span_id=${spanId} trace_sampled=true]`;
+  console.log("before");
+  context.with(trace.setSpan(context.active(), span), () => {
+    console.info("%s rolls %d", "alice", 4);
+    console.warn({ a: 1 });
+    console.error();
+    console.log("100%");
+  });
+  span.end();
+  assert.deepEqual(fake.printed, [
+    ["log", "before"],
+    ["info", `${ids} alice rolls 4`],
+    ["warn", `${ids} { a: 1 }`],
+    ["error", ids],
+    ["log", `${ids} 100%`],
+  ]);
+  assert.deepEqual(
+    telemetry.takeLogs().map(({ body }) => body),
+    ["before", "alice rolls 4", "{ a: 1 }", "", "100%"],
+  );
+});
+
+Deno.test("console output is recorded with the line that wrote it, when that is asked for", () => {
+  using telemetry = recordTelemetry();
+  using _fake = fakeConsole();
+  using _enabled = createConsoleInstrumentation({ outputToStderr: false })
+    .enable(telemetry, configWith({ log_code_attributes: true }));
+  function rollDice() {
+    for (const method of ["debug", "log", "warn", "trace"] as const) console[method]("x");
+    console.assert(false, "x");
+  }
+  rollDice();
+  const records = telemetry.takeLogs();
+  assert.equal(records.length, 5);
+  for (const { attributes } of records) {
+    assert.equal(attributes["code.file.path"], fileURLToPath(import.meta.url));
+    assert.equal(attributes["code.function.name"], "rollDice");
+    assert.ok(Number.isInteger(attributes["code.line.number"]));
+  }
+});
+
+Deno.test("console output is printed and not recorded, when log records are not asked for", () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeConsole();
+  using _enabled = createConsoleInstrumentation({ outputToStderr: false })
+    .enable(telemetry, configWith({ log_auto_instrumentation: false }));
+  console.log("only printed");
+  assert.deepEqual(fake.printed, [["log", "only printed"]]);
+  assert.deepEqual(telemetry.takeLogs(), []);
 });

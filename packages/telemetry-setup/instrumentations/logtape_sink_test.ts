@@ -1,5 +1,6 @@
-import type { LogRecord } from "@logtape/logtape";
+import { configure, getLogger, type LogRecord, reset } from "@logtape/logtape";
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { createLogtapeSink } from "./logtape_sink.ts";
 import { recordTelemetry } from "./testdata/record_telemetry.ts";
 
@@ -135,4 +136,26 @@ Deno.test("createLogtapeSink() never throws", () => {
     },
   });
   assert.doesNotThrow(() => sink(record()));
+});
+
+Deno.test("createLogtapeSink() tells the line of the application that logs, when that is asked for", async () => {
+  using telemetry = recordTelemetry();
+  const sink = createLogtapeSink(telemetry.loggerProvider, { codeAttributes: true });
+  await configure({
+    sinks: { sink },
+    loggers: [{ category: ["dice"], sinks: ["sink"] }, { category: ["logtape", "meta"] }],
+  });
+  try {
+    const rollDice = () => getLogger(["dice", "cup"]).info("rolled {result}", { result: 4 });
+    rollDice();
+  } finally {
+    await reset();
+  }
+  const { "code.line.number": line, ...attributes } = telemetry.takeLogs()[0]?.attributes ?? {};
+  assert.deepEqual(attributes, {
+    result: 4,
+    "code.file.path": fileURLToPath(import.meta.url),
+    "code.function.name": "rollDice",
+  });
+  assert.ok(Number.isInteger(line));
 });

@@ -5,6 +5,7 @@ import { parseResourceAttributes } from "../parse/parse_resource_attributes.ts";
 import { resolveInstrumentation } from "../resolve/resolve_instrumentation.ts";
 import { Sourced } from "../sourced.ts";
 import { coerceAttribute } from "./coerce_attribute.ts";
+import { completeCapturedHeaders } from "./complete_captured_headers.ts";
 import { byDefault, completeExporter, type CompletionPlace } from "./complete_exporter.ts";
 import { markFileValues, type Tree } from "./mark_file_values.ts";
 import { overlay } from "./overlay.ts";
@@ -83,7 +84,7 @@ export function completeFileModel(
     }),
     "instrumentation/development": overlay(
       resolveInstrumentation(NO_ENVIRONMENT) as Tree,
-      part("instrumentation/development") ?? {},
+      overlay(part("instrumentation/development") ?? {}, completeCapturedHeaders(model, note)),
     ),
   };
 }

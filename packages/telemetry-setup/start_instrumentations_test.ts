@@ -1,0 +1,95 @@
+import { logs, metrics, trace } from "@opentelemetry/api";
+import assert from "node:assert/strict";
+import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
+import { FUTURE_INSTRUMENTATIONS, INSTRUMENTATIONS } from "./config/instrumentation_names.ts";
+import type { Diagnostics } from "./diagnostics/diagnostics.ts";
+import type { Instrumentation } from "./instrumentations/instrumentation.ts";
+import { runningConfig } from "./instrumentations/running_config.ts";
+import { createInstrumentations, startInstrumentations } from "./start_instrumentations.ts";
+
+const PROVIDERS = {
+  tracerProvider: trace.getTracerProvider(),
+  meterProvider: metrics.getMeterProvider(),
+  loggerProvider: logs.getLoggerProvider(),
+};
+const SURROUNDINGS = { outputToStderr: false, augment: false };
+
+/** What is enabled and ended, in order, and what is said about it. */
+function start(own: object, throwing: readonly string[] = []) {
+  const config = toInstrumentationConfig({ distribution: { otel_deno: own } });
+  const events: string[] = [];
+  const lines: string[] = [];
+  const say = (line: string) => void lines.push(line);
+  const diagnostics: Diagnostics = { error: say, warn: say, info: say, debug: say };
+  const instrumentations = ["hono", "console", "deno-command"].map((name): Instrumentation => ({
+    name,
+    enable(providers, given) {
+      assert.equal(providers, PROVIDERS);
+      assert.equal(given, config);
+      if (throwing.includes(name)) throw new Error("out of reach");
+      events.push(`+${name}`);
+      return { [Symbol.dispose]: () => void events.push(`-${name}`) };
+    },
+  }));
+  const options = { ...SURROUNDINGS, config, diagnostics, instrumentations };
+  startInstrumentations(PROVIDERS, options)[Symbol.dispose]();
+  return { events, lines };
+}
+
+Deno.test("createInstrumentations() creates all that the list has, but those to come", () => {
+  const names = createInstrumentations(SURROUNDINGS).map(({ name }) => name);
+  const available = INSTRUMENTATIONS.map(({ name }) => name)
+    .filter((name) => !FUTURE_INSTRUMENTATIONS.includes(name));
+  assert.deepEqual(names.toSorted(), available.toSorted());
+});
+
+Deno.test("startInstrumentations() enables what is on, and ends it in reverse order", () => {
+  assert.deepEqual(start({}).events, ["+hono", "+console", "-console", "-hono"]);
+  assert.deepEqual(start({ disabled_instrumentations: ["hono"] }).events, ["+console", "-console"]);
+  assert.deepEqual(start({ disabled_instrumentations: ["*"] }).events, []);
+  assert.deepEqual(start({ enabled_instrumentations: ["deno-command"] }).events, [
+    "+deno-command",
+    "-deno-command",
+  ]);
+});
+
+Deno.test("startInstrumentations() says in a line which one cannot be enabled, and goes on", () => {
+  const { events, lines } = start({}, ["hono"]);
+  assert.deepEqual(events, ["+console", "-console"]);
+  assert.deepEqual(lines, ["Cannot enable the instrumentation hono: out of reach"]);
+});
+
+Deno.test("startInstrumentations() leaves everything as it was, when it is ended", () => {
+  const { serve } = Deno;
+  const { log, table } = console;
+  const config = toInstrumentationConfig({});
+  const diagnostics = console;
+  const options = { outputToStderr: true, augment: false, config, diagnostics };
+  {
+    using _started = startInstrumentations(PROVIDERS, options);
+    assert.notEqual(Deno.serve, serve);
+    assert.notEqual(console.log, log);
+    assert.equal(runningConfig(), config);
+  }
+  assert.equal(Deno.serve, serve);
+  assert.equal(console.log, log);
+  assert.equal(console.table, table);
+  assert.equal(runningConfig(), undefined);
+});
+
+Deno.test("startInstrumentations() keeps the console off standard output, also where it is not observed", () => {
+  const { log } = console;
+  const config = toInstrumentationConfig({
+    distribution: { otel_deno: { disabled_instrumentations: ["*"] } },
+  });
+  const diagnostics = console;
+  for (const outputToStderr of [true, false]) {
+    using _started = startInstrumentations(PROVIDERS, {
+      outputToStderr,
+      augment: false,
+      config,
+      diagnostics,
+    });
+    assert.equal(console.log !== log, outputToStderr);
+  }
+});
