@@ -17,6 +17,7 @@ import { createViews } from "./providers/create_views.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
+import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
 import { startInstrumentations } from "./start_instrumentations.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
@@ -155,11 +156,9 @@ export function startSignals(
     },
   }));
   undo.defer(
-    registerGlobals(
-      augment
-        ? { loggerProvider }
-        : { propagator: createPropagator(config.propagator), ...providers },
-    ),
+    augment
+      ? registerLogsBesideDeno(loggerProvider)
+      : registerGlobals({ propagator: createPropagator(config.propagator), ...providers }),
   );
   // Undone first: while the rest is undone, what is under way keeps the process alive, and waits for
   // no receiver that is not there.

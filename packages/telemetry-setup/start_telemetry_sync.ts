@@ -41,8 +41,10 @@ export function startTelemetrySync(
     undo.defer(useApiDiag(diagnostics, { level }));
     if (config.disabled === true) {
       // Propagation goes on: a disabled service must not break the traces of others.
-      const propagator = createPropagator(config.propagator);
-      undo.defer(registerGlobals(denoTelemetryIsOn() ? {} : { propagator }));
+      // Deno's own, where it is on, propagates by itself.
+      if (!denoTelemetryIsOn()) {
+        undo.defer(registerGlobals({ propagator: createPropagator(config.propagator) }));
+      }
     } else {
       forceFlush = startSignals(config, resource, { parts, diagnostics, undo });
     }

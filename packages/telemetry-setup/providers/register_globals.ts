@@ -14,10 +14,9 @@ import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-ho
 
 type ApiLogsProvider = Parameters<typeof apiLogs.setGlobalLoggerProvider>[0];
 
-/** What code finds behind the OpenTelemetry API. What is absent stays as it is. */
+/** What code finds behind the OpenTelemetry API. Absent providers stay no-ops. */
 export interface Globals {
-  /** Registered together with what carries the context. */
-  readonly propagator?: TextMapPropagator;
+  readonly propagator: TextMapPropagator;
   readonly tracerProvider?: TracerProvider;
   readonly meterProvider?: MeterProvider;
   readonly loggerProvider?: LoggerProvider;
@@ -33,6 +32,7 @@ export interface Globals {
  * @throws {Error} If somebody else has registered already; nothing stays registered then.
  */
 export function registerGlobals(globals: Globals): () => void {
+  const contextManager = new AsyncLocalStorageContextManager().enable();
   const undo: (() => void)[] = [];
   const register = (what: string, registered: boolean, disable: () => void) => {
     if (!registered) {
@@ -46,17 +46,17 @@ export function registerGlobals(globals: Globals): () => void {
     undo.length = 0;
   }
 
-  const { propagator, tracerProvider, meterProvider, loggerProvider } = globals;
-  if (propagator !== undefined) {
-    const contextManager = new AsyncLocalStorageContextManager().enable();
-    register(
-      "the context manager",
-      context.setGlobalContextManager(contextManager),
-      () => context.disable(),
-    );
-    const registered = propagation.setGlobalPropagator(propagator);
-    register("the propagator", registered, () => propagation.disable());
-  }
+  register(
+    "the context manager",
+    context.setGlobalContextManager(contextManager),
+    () => context.disable(),
+  );
+  register(
+    "the propagator",
+    propagation.setGlobalPropagator(globals.propagator),
+    () => propagation.disable(),
+  );
+  const { tracerProvider, meterProvider, loggerProvider } = globals;
   if (tracerProvider !== undefined) {
     const registered = trace.setGlobalTracerProvider(tracerProvider);
     register("the tracer provider", registered, () => trace.disable());
