@@ -180,3 +180,32 @@ Deno.test("flushAtExit() gives up on a receiver that never answers", { ignore },
   assert.match(stderr, /Lost 1 span/);
   assert.ok(durationMillis < 10_000, `it took ${durationMillis} ms`);
 });
+
+for (
+  const [way, code, delivery] of [["Deno.exit", 7, "worker"], ["normal end", 0, "inline"]] as const
+) {
+  Deno.test(`flushAtExit() waits for OTEL_DENO_EXIT_TIMEOUT, OTEL_DENO_DELIVERY=${delivery}`, {
+    ignore,
+  }, async () => {
+    const answer = Promise.withResolvers<Response>();
+    await using receiver = startSpanCounter(() => answer.promise);
+    const env = { OTEL_DENO_EXIT_TIMEOUT: "50", OTEL_DENO_DELIVERY: delivery };
+    const end = await run(way, { endpoint: receiver.endpoint, env });
+    answer.resolve(new Response());
+    assert.equal(end.code, code, end.stderr);
+    assert.match(end.stderr, /(Lost|Dropped) 1 span/);
+    // By default it is 3 s.
+    assert.ok(end.durationMillis < 2900, `it took ${end.durationMillis} ms`);
+  });
+}
+
+Deno.test("flushAtExit() cannot wait at Deno.exit with OTEL_DENO_DELIVERY=inline, and says so", {
+  ignore,
+}, async () => {
+  await using receiver = startSpanCounter();
+  const env = { OTEL_DENO_DELIVERY: "inline" };
+  const { code, stderr } = await run("Deno.exit", { endpoint: receiver.endpoint, env });
+  assert.equal(code, 7);
+  assert.match(stderr, /Lost 1 span/);
+  assert.doesNotMatch(stderr, /Cannot start the delivery worker/);
+});

@@ -6,7 +6,6 @@
  */
 import {
   context,
-  createContextKey,
   logs,
   type MeterProvider,
   metrics,
@@ -24,8 +23,7 @@ import {
   type ServerRequestRecorder,
 } from "./instrumentations/http/server_request_recorder.ts";
 import { runningConfig } from "./instrumentations/running_config.ts";
-
-const SUPPRESS_TRACING = createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRACING");
+import { withoutTracing } from "./instrumentations/without_tracing.ts";
 
 /**
  * Records each request as one SERVER span and a point of `http.server.request.duration`. Use it
@@ -59,7 +57,7 @@ export function openTelemetry(): MiddlewareHandler {
     const options = { parent: context.active(), peer: undefined };
     const recorder = findRecorder();
     if (recorder.excludes(c.req.raw)) {
-      return await context.with(context.active().setValue(SUPPRESS_TRACING, true), next);
+      return await context.with(withoutTracing(context.active()), next);
     }
     const recorded = recorder.start(c.req.raw, options);
     if (recorded === undefined) return await next();

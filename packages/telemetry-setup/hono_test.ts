@@ -6,6 +6,8 @@ import { Hono as TinyHono } from "hono/tiny";
 import assert from "node:assert/strict";
 import { openTelemetry } from "./hono.ts";
 import { instrumentHandler } from "./instrumentations/testdata/instrument_handler.ts";
+import { useRunningConfig } from "./instrumentations/running_config.ts";
+import { configWith } from "./instrumentations/testdata/instrumentation_config.ts";
 import { recordTelemetry } from "./instrumentations/testdata/record_telemetry.ts";
 
 const ok = (c: Context) => c.text("ok");
@@ -200,4 +202,27 @@ Deno.test("openTelemetry() serves the request, when it cannot be recorded", asyn
   } finally {
     trace.disable();
   }
+});
+
+Deno.test("openTelemetry() acts on the configuration that telemetry was started with", async () => {
+  using telemetry = recordTelemetry();
+  using _running = useRunningConfig(
+    configWith({ http_server_excluded_urls: ["healthz"] }, {
+      request_captured_headers: ["x-id"],
+      response_captured_headers: ["x-result"],
+    }),
+  );
+  const app = new Hono();
+  app.use(openTelemetry());
+  app.get("*", (c) => {
+    telemetry.tracerProvider.getTracer("test").startSpan("child").end();
+    c.header("x-result", "4");
+    return c.text("ok");
+  });
+  assert.equal(await (await app.request("/healthz")).text(), "ok");
+  assert.deepEqual(telemetry.takeSpans(), []);
+  await app.request("/roll", { headers: { "x-id": "7" } });
+  const span = telemetry.takeSpans().find(({ name }) => name !== "child");
+  assert.deepEqual(span?.attributes["http.request.header.x-id"], ["7"]);
+  assert.deepEqual(span?.attributes["http.response.header.x-result"], ["4"]);
 });

@@ -152,7 +152,7 @@ export function startSignals(
     endLater() {
       if (delivery?.canSettle !== false) return undefined;
       delivery.end();
-      return within(exitTimeoutMillis, forceFlush());
+      return within(exitTimeoutMillis, forceFlush(), () => delivery?.close());
     },
   }));
   undo.defer(
@@ -183,10 +183,20 @@ function logsOnly(
   return rest;
 }
 
-/** Waits for no longer than that; what is waited for goes on. */
-async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
-  const { promise: expired, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  await Promise.race([promise, expired]);
+/** How long the last words of what was given up are waited for, in milliseconds. */
+const GRACE_MS = 100;
+
+/** Waits until it is done; after so many milliseconds it is given up, so that it is done at once. */
+async function within(
+  milliseconds: number,
+  done: Promise<void>,
+  giveUp: () => void,
+): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  let timer = setTimeout(() => {
+    giveUp();
+    timer = setTimeout(resolve, GRACE_MS);
+  }, milliseconds);
+  await Promise.race([done, over]);
   clearTimeout(timer);
 }

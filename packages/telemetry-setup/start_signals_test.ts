@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { logs, metrics, trace } from "@opentelemetry/api";
+import { logs, metrics, SeverityNumber, trace } from "@opentelemetry/api";
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { InMemoryLogRecordExporter, SimpleLogRecordProcessor } from "@opentelemetry/sdk-logs";
@@ -87,4 +87,29 @@ Deno.test("startSignals() records nothing where a component is unknown, and says
     messages[0] ?? "",
     /^Cannot start telemetry, .*: Cannot create the sampler coin: known are always_off, /,
   );
+});
+
+Deno.test("startSignals() drops log records below the level of the configuration", async () => {
+  const records = new InMemoryLogRecordExporter();
+  const telemetry = startTelemetrySync(
+    { distribution: { otel_deno: { log_level: "warn" } } },
+    resourceFromAttributes({}),
+    { logRecordProcessors: [new SimpleLogRecordProcessor({ exporter: records })] },
+  );
+  const logger = logs.getLogger("test");
+  logger.emit({ body: "info", severityNumber: SeverityNumber.INFO });
+  logger.emit({ body: "warn", severityNumber: SeverityNumber.WARN });
+  assert.deepEqual(records.getFinishedLogRecords().map(({ body }) => body), ["warn"]);
+  await telemetry.shutdown();
+});
+
+Deno.test("startSignals() enables only the instrumentations of the configuration", async () => {
+  const { serve } = Deno;
+  const disabled_instrumentations = ["http-server"];
+  for (const own of [{ disabled_instrumentations }, {}]) {
+    const config = { distribution: { otel_deno: own } };
+    const telemetry = startTelemetrySync(config, resourceFromAttributes({}));
+    assert.equal(Deno.serve === serve, "disabled_instrumentations" in own);
+    await telemetry.shutdown();
+  }
 });

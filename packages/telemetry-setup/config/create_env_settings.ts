@@ -1,7 +1,6 @@
 import type { ConfigProblem } from "./config_problem.ts";
 import type { EnvVariable } from "./env_variable.ts";
 import { ENV_VARIABLES, type EnvVariableChoice, type EnvVariableName } from "./env_variables.ts";
-import { maskUrl } from "./mask_url.ts";
 import { parseBoolean } from "./parse/parse_boolean.ts";
 import { parseEnum } from "./parse/parse_enum.ts";
 import { parseEnumList } from "./parse/parse_enum_list.ts";
@@ -10,6 +9,7 @@ import { parseList } from "./parse/parse_list.ts";
 import { parsePatternList } from "./parse/parse_pattern_list.ts";
 import type { Parsed } from "./parse/parsed.ts";
 import type { ReadEnv } from "./read_env.ts";
+import { showReceived, UNREADABLE } from "./show_received.ts";
 import type { Setting, SettingSource } from "./sourced.ts";
 import { withoutNotYet } from "./without_not_yet.ts";
 
@@ -86,9 +86,6 @@ const ALIASES = Map.groupBy<string | undefined, EnvVariable>(
   ENV_VARIABLES,
   (row) => row.aliasOf,
 );
-const MAX_RECEIVED_LENGTH = 100;
-/** What stands for a value that is not text: no text can hold half of a surrogate pair. */
-const UNREADABLE = "\ud800";
 
 /**
  * Reads the environment by the rules of the table of variables: empty is not set; what cannot be
@@ -150,7 +147,7 @@ export function createEnvSettings(
     const found = lookUp(asked);
     if (found === undefined) return fallback();
     const { row, text } = found;
-    const problem = { setting: row.name, received: show(row, text) };
+    const problem = { setting: row.name, received: showReceived(row, text) };
 
     function useFallback(expected: string, reason?: string): Setting<T> {
       const instead = fallback();
@@ -234,7 +231,7 @@ export function createEnvSettings(
     read: (name, options) => readRow(rowOf(name), options),
     refuse: (name, problem) => {
       const { row, text } = lookUp(rowOf(name)) ?? { row: rowOf(name), text: "" };
-      note({ setting: row.name, received: show(row, text), ...problem });
+      note({ setting: row.name, received: showReceived(row, text), ...problem });
     },
     problems: () =>
       [...problems.values()].sort((a, b) => ORDER.indexOf(a.setting) - ORDER.indexOf(b.setting)),
@@ -262,11 +259,4 @@ function describeDefault(row: EnvVariable): string {
 
 function describeValue(value: unknown): string {
   return value === null || value === undefined || String(value) === "" ? "none" : String(value);
-}
-
-function show(row: EnvVariable, text: string): string {
-  if (row.secret === true) return "***";
-  if (text === UNREADABLE) return "\ufffd";
-  const shown = row.type === "url" ? maskUrl(text) : text;
-  return shown.length > MAX_RECEIVED_LENGTH ? `${shown.slice(0, MAX_RECEIVED_LENGTH)}…` : shown;
 }

@@ -24,3 +24,13 @@ Deno.test("openDelivery() goes inline and says so, when the worker's program is 
   );
   delivery.close();
 });
+
+Deno.test("openDelivery() goes inline without a word, when that is asked for", () => {
+  const warnings: string[] = [];
+  const say = (message: string) => void warnings.push(message);
+  const diagnostics: Diagnostics = { error: say, warn: say, info: say, debug: say };
+  const delivery = openDelivery({ diagnostics, onRetry() {}, inline: true });
+  assert.equal(delivery.canSettle, false);
+  assert.deepEqual(warnings, []);
+  delivery.close();
+});

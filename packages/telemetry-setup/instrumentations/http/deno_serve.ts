@@ -1,6 +1,7 @@
 // Hot path: the wrapped handler runs once a request.
-import { context, createContextKey, ROOT_CONTEXT } from "@opentelemetry/api";
+import { context, ROOT_CONTEXT } from "@opentelemetry/api";
 import type { Instrumentation } from "../instrumentation.ts";
+import { withoutTracing } from "../without_tracing.ts";
 import { createActiveSpanRecorder } from "./active_span_recorder.ts";
 import { activeServerRequest } from "./active_server_request.ts";
 import type { Peer } from "./describe_request.ts";
@@ -17,11 +18,8 @@ type OnError = NonNullable<ServeOptions["onError"]>;
 /** As it was when telemetry started: an application may put another one in its place. */
 const { Response } = globalThis;
 
-/** What is done for a request that is excluded leads to no spans: the SDK looks for this. */
-const EXCLUDED_CONTEXT = ROOT_CONTEXT.setValue(
-  createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRACING"),
-  true,
-);
+/** What is done for a request that is excluded leads to no spans. */
+const EXCLUDED_CONTEXT = withoutTracing(ROOT_CONTEXT);
 
 /**
  * Records the requests of every `Deno.serve` that is called after it is enabled, in an unchanged
