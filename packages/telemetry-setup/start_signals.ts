@@ -2,7 +2,7 @@ import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { Resource } from "@opentelemetry/resources";
 import { LoggerProvider, type LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import { type IMetricReader, MeterProvider, type ViewOptions } from "@opentelemetry/sdk-metrics";
-import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
@@ -18,6 +18,7 @@ import { createPropagator } from "./providers/create_propagator.ts";
 import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
+import { RandomFlagTracerProvider } from "./providers/random_flag_tracer_provider.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
@@ -66,7 +67,7 @@ export function startSignals(
 
   const sampling = new AbortController();
   undo.defer(() => sampling.abort());
-  const tracerProvider = new TracerProvider({
+  const tracerProvider = new RandomFlagTracerProvider({
     resource,
     sampler: createSampler(config.tracer_provider?.sampler, {
       serviceName: String(resource.attributes["service.name"] ?? "unknown_service"),
