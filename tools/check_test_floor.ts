@@ -40,7 +40,7 @@ export function checkTestFloor(input: TestFloorInput): CheckResult {
 async function checkProject(root: string): Promise<CheckResult> {
   const { code, text, tests } = await runDenoTests(["--quiet", "--reporter=dot"], {
     root,
-    timeout: 120_000,
+    timeout: 300_000,
   });
   const { problems, notes = [] } = checkTestFloor({
     tests,

@@ -3,7 +3,7 @@ import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { Resource } from "@opentelemetry/resources";
 import { LoggerProvider, type LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import { type IMetricReader, MeterProvider, type ViewOptions } from "@opentelemetry/sdk-metrics";
-import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
@@ -16,6 +16,7 @@ import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
+import { RandomFlagTracerProvider } from "./providers/random_flag_tracer_provider.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
 import { startInstrumentations } from "./start_instrumentations.ts";
@@ -81,7 +82,7 @@ export function startSignals(
 
   const sampling = new AbortController();
   undo.defer(() => sampling.abort());
-  const tracerProvider = new TracerProvider({
+  const tracerProvider = new RandomFlagTracerProvider({
     resource,
     sampler: createSampler(config.tracer_provider?.sampler, {
       serviceName: String(resource.attributes["service.name"] ?? "unknown_service"),

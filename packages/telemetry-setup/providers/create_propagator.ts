@@ -1,20 +1,18 @@
 import type { TextMapPropagator } from "@opentelemetry/api";
 import type { PropagatorConfigModel } from "@opentelemetry/configuration";
-import {
-  CompositePropagator,
-  W3CBaggagePropagator,
-  W3CTraceContextPropagator,
-} from "@opentelemetry/core";
+import { CompositePropagator } from "@opentelemetry/core";
+import { createBaggagePropagator } from "./propagators/baggage.ts";
 import { createB3Propagator } from "./propagators/b3.ts";
 import { createJaegerPropagator } from "./propagators/jaeger.ts";
 import { createOttracePropagator } from "./propagators/ottrace.ts";
+import { createTraceContextPropagator } from "./propagators/trace_context.ts";
 import { createXrayPropagator } from "./propagators/xray.ts";
 
 type Create = () => TextMapPropagator | undefined;
 
 const PROPAGATORS: ReadonlyMap<string, Create> = new Map<string, Create>([
-  ["tracecontext", () => new W3CTraceContextPropagator()],
-  ["baggage", () => new W3CBaggagePropagator()],
+  ["tracecontext", createTraceContextPropagator],
+  ["baggage", createBaggagePropagator],
   ["b3", () => createB3Propagator("single")],
   ["b3multi", () => createB3Propagator("multi")],
   ["jaeger", createJaegerPropagator],

@@ -1,10 +1,5 @@
 import type { InstrumentationProviders } from "../instrumentation.ts";
 import {
-  CompositePropagator,
-  W3CBaggagePropagator,
-  W3CTraceContextPropagator,
-} from "@opentelemetry/core";
-import {
   InMemoryLogRecordExporter,
   LoggerProvider,
   type ReadableLogRecord,
@@ -17,6 +12,7 @@ import {
   SimpleSpanProcessor,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
+import { createPropagator } from "../../providers/create_propagator.ts";
 import { registerGlobals } from "../../providers/register_globals.ts";
 
 /** What was recorded since the last time it was taken. */
@@ -44,9 +40,7 @@ export function recordTelemetry(): RecordedTelemetry {
       processors: [new SimpleLogRecordProcessor({ exporter: logs })],
     }),
   };
-  const propagator = new CompositePropagator({
-    propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
-  });
+  const propagator = createPropagator({ composite_list: "tracecontext,baggage" });
   const unregister = registerGlobals({ propagator, ...providers });
   return {
     ...providers,
