@@ -21,7 +21,14 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
   resource: [{ to: "diagnostics/" }],
   transports: [{ to: "packages/otlp/" }, { to: "diagnostics/" }],
   processors: [{ to: "packages/otlp/" }, { to: "clock/" }, { to: "diagnostics/" }],
-  providers: [{ to: "resource/" }, { to: "clock/" }, { to: "diagnostics/" }],
+  providers: [
+    { to: "resource/" },
+    // Samplers ask services over gRPC, with protobuf messages.
+    { to: "packages/otlp/" },
+    { to: "config/find_component.ts" },
+    { to: "clock/" },
+    { to: "diagnostics/" },
+  ],
   instrumentations: [{ to: "clock/" }, { to: "diagnostics/" }],
   cli: [
     { to: "config/" },
