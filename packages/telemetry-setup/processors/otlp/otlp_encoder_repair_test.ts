@@ -106,6 +106,18 @@ Deno.test("createOtlpEncoder() repairs and counts what data points have no form 
   }
 });
 
+Deno.test("createOtlpEncoder() sends of a deep body as much as can be encoded, in both forms", () => {
+  let body: unknown = "bottom";
+  for (let level = 0; level < 1000; level++) body = level % 2 === 0 ? [body] : { body };
+  const record = changedRecord({ body: body as never });
+
+  for (const encoding of ENCODINGS) {
+    const [[sent], repairedCount] = sendLogs([record], encoding);
+    equal(JSON.stringify(sent!.body).match(/\{"(kvlist|array)Value"/g)?.length, 64);
+    equal(repairedCount, 1);
+  }
+});
+
 Deno.test("createOtlpEncoder() counts anew with each batch", () => {
   const encoder = createOtlpEncoder("logs", "protobuf");
   encoder.encode([changedRecord({ body: circular as never })]);

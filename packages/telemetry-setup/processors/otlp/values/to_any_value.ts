@@ -10,6 +10,8 @@ const MAX_DEPTH = 64;
 // An object that is many times within itself can stand for more values than there is memory.
 const MAX_VALUES = 100_000;
 const MAX_INT64 = 2 ** 63;
+// Writing the digits of millions of bits would take seconds.
+const MAX_BITS = 4096;
 
 const EMPTY: Value = Object.freeze({});
 
@@ -28,8 +30,8 @@ interface Walk {
  * other objects without properties of their own become their text.
  *
  * What has no form is replaced, and counted: a `bigint` beyond 64 bits by its digits, a function or
- * symbol by its kind; a value inside itself by `[Circular]`; what is below 64 levels or beyond
- * 100,000 values by `[Truncated]`; what throws when it is read by `[Unreadable]`; surrogates that
+ * symbol by its kind; a value inside itself by `[Circular]`; what is below 64 levels, beyond
+ * 100,000 values or 4,096 bits by `[Truncated]`; what throws when it is read by `[Unreadable]`; surrogates that
  * are alone by U+FFFD.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/common/#mapping-arbitrary-data-to-otlp-anyvalue}
@@ -68,9 +70,11 @@ function primitiveToValue(value: unknown, repairs: Repairs): Value {
     case "boolean":
       return { boolValue: value };
     case "bigint":
-      return BigInt.asIntN(64, value) === value
-        ? { intValue: value }
-        : replacement(String(value), repairs);
+      if (BigInt.asIntN(64, value) === value) return { intValue: value };
+      return replacement(
+        BigInt.asIntN(MAX_BITS, value) === value ? String(value) : "[Truncated]",
+        repairs,
+      );
     case "symbol":
       return replacement(toText(String(value), repairs), repairs);
     case "function":

@@ -67,6 +67,7 @@ Deno.test("toAnyValue() takes objects that are more than their properties as tex
 
 Deno.test("toAnyValue() replaces and counts what has no form", () => {
   deepEqual(repair(2n ** 63n), [text("9223372036854775808"), 1]);
+  deepEqual(repair(2n ** 5000n), [text("[Truncated]"), 1]);
   deepEqual(repair(Symbol("dice")), [text("Symbol(dice)"), 1]);
   deepEqual(repair(() => "secret"), [text("[Function]"), 1]);
   deepEqual(repair("a\ud83c"), [text("a\ufffd"), 1]);
