@@ -20,8 +20,21 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
   config: [{ to: "diagnostics/" }],
   resource: [{ to: "diagnostics/" }],
   transports: [{ to: "packages/otlp/" }, { to: "diagnostics/" }],
-  processors: [{ to: "packages/otlp/" }, { to: "clock/" }, { to: "diagnostics/" }],
-  providers: [{ to: "resource/" }, { to: "clock/" }, { to: "diagnostics/" }],
+  processors: [
+    { to: "packages/otlp/" },
+    // What OTLP says of a resource beside its attributes; the SDK's resource has no place for it.
+    { to: "resource/entity_refs.ts" },
+    { to: "clock/" },
+    { to: "diagnostics/" },
+  ],
+  providers: [
+    { to: "resource/" },
+    // Samplers ask services over gRPC, with protobuf messages.
+    { to: "packages/otlp/" },
+    { to: "config/find_component.ts" },
+    { to: "clock/" },
+    { to: "diagnostics/" },
+  ],
   instrumentations: [{ to: "clock/" }, { to: "diagnostics/" }],
   cli: [
     { to: "config/" },

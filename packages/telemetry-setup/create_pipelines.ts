@@ -20,6 +20,7 @@ import { createConsoleLogRecordEncoder } from "./processors/console/console_log_
 import { createConsoleMetricsEncoder } from "./processors/console/console_metrics_encoder.ts";
 import { createConsoleSpanEncoder } from "./processors/console/console_span_encoder.ts";
 import type { Encoder } from "./processors/encoder.ts";
+import { createEventToSpanEventBridge } from "./processors/event_to_span_event_bridge.ts";
 import {
   type AggregationModel,
   createAggregationSelectors,
@@ -178,7 +179,12 @@ export function createPipelines(
     return createBatchSpanProcessor(createQueue(exporter, batch));
   });
   const logRecordProcessors = (config.logger_provider?.processors ?? []).map((model) => {
-    const { name, options } = findComponent(model, ["batch", "simple"], "log record processor");
+    const { name, options } = findComponent(
+      model,
+      ["batch", "simple", "event_to_span_event_bridge/development"],
+      "log record processor",
+    );
+    if (name === "event_to_span_event_bridge/development") return createEventToSpanEventBridge();
     const batch = name === "batch" ? options : undefined;
     const exporter = createExporter<ReadableLogRecord>("logs", options.exporter, {
       encoders: {
@@ -247,7 +253,8 @@ interface BatchModel {
   readonly max_export_batch_size?: number | null;
 }
 
-function createPullReader({ exporter }: PullMetricReaderConfigModel): MetricReader {
+function createPullReader(model: PullMetricReaderConfigModel): MetricReader {
+  const { exporter, cardinality_limits } = model;
   const { options } = findComponent(exporter, ["prometheus/development"], "pull metric exporter");
   const strategy = options.translation_strategy ?? "underscore_escaping_with_suffixes";
   return new PrometheusMetricReader({
@@ -255,6 +262,9 @@ function createPullReader({ exporter }: PullMetricReaderConfigModel): MetricRead
     port: options.port ?? 9464,
     scopeLabels: options.scope_info_enabled ?? true,
     targetInfo: options["target_info_enabled/development"] ?? true,
+    cardinalitySelector:
+      createAggregationSelectors({ cardinality_limits: cardinality_limits ?? null })
+        .cardinalitySelector,
     translation: {
       escape: strategy.startsWith("underscore_escaping"),
       suffixes: strategy.includes("_with_suffixes"),

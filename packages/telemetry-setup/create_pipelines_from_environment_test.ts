@@ -33,7 +33,14 @@ function build(env: Readonly<Record<string, string>>) {
   const { config } = resolveConfig((name) => env[name]);
   const pipelines = createPipelines(config, {
     delivery: () => delivery,
-    report: { retrying: silent, delivered: silent, dropped: silent, lost: silent, end: silent },
+    report: {
+      retrying: silent,
+      delivered: silent,
+      dropped: silent,
+      lost: silent,
+      repaired: silent,
+      end: silent,
+    },
   });
   return { ...pipelines, opened, sent };
 }

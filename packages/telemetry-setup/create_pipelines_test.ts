@@ -1,5 +1,8 @@
+import { ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import type { ConfigurationModel } from "@opentelemetry/configuration";
-import { TracerProvider } from "@opentelemetry/sdk-trace";
+import { LoggerProvider } from "@opentelemetry/sdk-logs";
+import { InstrumentType } from "@opentelemetry/sdk-metrics";
+import { type ReadableSpan, TracerProvider } from "@opentelemetry/sdk-trace";
 import assert from "node:assert/strict";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
@@ -89,6 +92,36 @@ Deno.test("createPipelines() takes no stream that is neither stdout nor a file",
   }
 });
 
+Deno.test("createPipelines() takes a processor without an exporter, and shows events on spans", () => {
+  const { pipelines } = create({
+    logger_provider: { processors: [{ "event_to_span_event_bridge/development": null }] },
+  });
+  const logs = new LoggerProvider({ processors: [...pipelines.logRecordProcessors] });
+  const span = new TracerProvider().getTracer("dice").startSpan("roll");
+  const context = trace.setSpan(ROOT_CONTEXT, span);
+  logs.getLogger("dice").emit({ eventName: "dice.rolled", context });
+  assert.equal((span as unknown as ReadableSpan).events[0]?.name, "dice.rolled");
+});
+
+Deno.test("createPipelines() limits the cardinality of readers that push and that are asked", () => {
+  const { pipelines } = create({
+    meter_provider: {
+      readers: [
+        { periodic: { exporter: { otlp_http: {} }, cardinality_limits: { default: 7 } } },
+        { pull: { exporter: PROMETHEUS, cardinality_limits: { default: 7, counter: 3 } } },
+        { pull: { exporter: PROMETHEUS } },
+      ],
+    },
+  });
+  const limits = pipelines.metricReaders.map((reader) =>
+    [InstrumentType.COUNTER, InstrumentType.GAUGE].map((type) =>
+      reader.selectCardinalityLimit(type)
+    )
+  );
+  assert.deepEqual(limits, [[7, 7], [3, 7], [2000, 2000]]);
+});
+
+const PROMETHEUS: Exporter = { "prometheus/development": { port: 0 } };
 const traces = (...exporters: readonly Exporter[]): ConfigurationModel => ({
   tracer_provider: { processors: exporters.map((exporter) => ({ batch: { exporter } })) },
 });

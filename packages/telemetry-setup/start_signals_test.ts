@@ -85,7 +85,7 @@ Deno.test("startSignals() records nothing where a component is unknown, and says
   assert.equal(messages.length, 1);
   assert.match(
     messages[0] ?? "",
-    /^Cannot start telemetry, .*: Cannot create the sampler coin: known are always_off, /,
+    /^Cannot start telemetry, .*: Cannot choose the sampler: "coin" is not known; known are always_off, /,
   );
 });
 

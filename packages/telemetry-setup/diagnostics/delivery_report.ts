@@ -7,6 +7,8 @@ export interface DeliveryReport {
   retrying(destination: string, reason: string): void;
   /** A destination took a payload; `rejectedCount` items of it were rejected with `message`. */
   delivered(destination: string, rejectedCount: number, message: string): void;
+  /** So many values had no form in which they could be sent, and were replaced. */
+  repaired(destination: string, valueCount: number): void;
   /** Items are gone: not taken, or no room to keep them. */
   dropped(destination: string, items: Items, reason: string): void;
   /** The process ends, and these items are still here. */
@@ -36,6 +38,9 @@ interface DestinationState {
   /** Dropped and not yet told. */
   readonly dropped: Counts;
   rejected: number;
+  /** Replaced and not yet told. */
+  repaired: number;
+  repairedToldAt: number;
   droppedToldAt: number;
   remarkToldAt: number;
 }
@@ -65,6 +70,8 @@ export function createDeliveryReport(
       droppedMeanwhile: new Map(),
       dropped: new Map(),
       rejected: 0,
+      repaired: 0,
+      repairedToldAt: -Infinity,
       droppedToldAt: -Infinity,
       remarkToldAt: -Infinity,
     };
@@ -103,6 +110,20 @@ export function createDeliveryReport(
     state.rejected = 0;
   }
 
+  function repaired(destination: string, valueCount: number): void {
+    const state = stateOf(destination);
+    state.repaired += valueCount;
+    if (now() - state.repairedToldAt < REPEAT_AFTER_MS) return;
+    state.repairedToldAt = now();
+    tellRepaired(destination, state);
+  }
+
+  function tellRepaired(destination: string, state: DestinationState): void {
+    const values = `${state.repaired} value${state.repaired === 1 ? "" : "s"}`;
+    diagnostics.warn(`Replaced ${values} for ${destination}: there is no form to send them in`);
+    state.repaired = 0;
+  }
+
   function dropped(destination: string, items: Items, reason: string): void {
     const state = stateOf(destination);
     count(state.dropped, items);
@@ -114,7 +135,9 @@ export function createDeliveryReport(
   }
 
   function end(): void {
-    for (const [destination, { dropped }] of states) {
+    for (const [destination, state] of states) {
+      if (state.repaired > 0) tellRepaired(destination, state);
+      const { dropped } = state;
       if (dropped.size === 0) continue;
       diagnostics.warn(`Dropped ${describeCounts(dropped)} more for ${destination}`);
       dropped.clear();
@@ -128,7 +151,7 @@ export function createDeliveryReport(
     diagnostics.warn(`Lost ${what}: ${destination} did not take them before the process ended`);
   }
 
-  return { retrying, delivered, dropped, lost, end };
+  return { retrying, delivered, repaired, dropped, lost, end };
 }
 
 function count(counts: Counts, { signal, itemCount }: Items): void {

@@ -150,3 +150,16 @@ Deno.test("end() tells what was dropped and not told yet, once", () => {
     "warn: Dropped 2 spans, 1 log record more for http://a:4318",
   ]);
 });
+
+Deno.test("createDeliveryReport() tells replaced values once a minute, and the rest at the end", () => {
+  const { report, lines, wait } = setUp();
+  report.repaired(A, 1);
+  report.repaired(A, 2);
+  wait(60_000);
+  report.repaired(A, 3);
+  report.repaired(A, 4);
+  report.end();
+  const line = (values: string) =>
+    `warn: Replaced ${values} for ${A}: there is no form to send them in`;
+  assert.deepEqual(lines, [line("1 value"), line("5 values"), line("4 values")]);
+});

@@ -13,4 +13,10 @@ export interface Encoder<T> {
    * @throws {Error} If a record cannot be encoded; the caller counts the batch as dropped.
    */
   encode(records: readonly T[]): Uint8Array | undefined;
+  /**
+   * How many values of the last batch had no form in the encoding and were replaced.
+   *
+   * @default 0
+   */
+  readonly repairedCount?: number;
 }

@@ -21,6 +21,9 @@ import type { Encoder } from "./encoder.ts";
 export function createLineEncoder<T>(encoder: Encoder<T>): Encoder<T> {
   return {
     contentType: "application/x-ndjson",
+    get repairedCount() {
+      return encoder.repairedCount ?? 0;
+    },
     encode(records) {
       const json = encoder.encode(records);
       if (json === undefined) return undefined;

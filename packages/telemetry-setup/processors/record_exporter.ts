@@ -18,7 +18,7 @@ const MAX_PAYLOAD_BYTES = 4_000_000;
 
 /**
  * Joins an encoder and a transport. What cannot be encoded or delivered is reported with its
- * number.
+ * number. A record that cannot be encoded costs no other of its batch.
  *
  * @param countItems How many items a record holds: 1 for a span, its data points for metrics.
  */
@@ -39,23 +39,22 @@ export function createRecordExporter<T>(
 
   async function exportRecords(records: readonly T[]): Promise<void> {
     const itemCount = records.reduce((sum, record) => sum + countItems(record), 0);
+    let payload: Uint8Array | undefined;
     try {
-      const payload = encoder.encode(records);
-      if (payload === undefined) return;
-      if (payload.length > MAX_PAYLOAD_BYTES && records.length > 1) {
-        const middle = records.length >>> 1;
-        await Promise.all([
-          exportRecords(records.slice(0, middle)),
-          exportRecords(records.slice(middle)),
-        ]);
-        return;
-      }
-      const verdict = await transport.send(payload, {
-        signal,
-        contentType: encoder.contentType,
-        encoding: "identity",
-        itemCount,
-      });
+      payload = encoder.encode(records);
+    } catch (error) {
+      if (records.length > 1) return await exportHalves(records);
+      return drop(itemCount, `cannot encode: ${error instanceof Error ? error.message : error}`);
+    }
+    if (payload === undefined) return;
+    if (payload.length > MAX_PAYLOAD_BYTES && records.length > 1) {
+      return await exportHalves(records);
+    }
+    const { contentType, repairedCount = 0 } = encoder;
+    if (repairedCount > 0) report.repaired(destination, repairedCount);
+    try {
+      const options = { signal, contentType, encoding: "identity", itemCount } as const;
+      const verdict = await transport.send(payload, options);
       if (verdict.outcome === "accepted") {
         report.delivered(destination, verdict.rejectedCount, verdict.message);
       } else {
@@ -63,8 +62,16 @@ export function createRecordExporter<T>(
         drop(itemCount, verdict.reason);
       }
     } catch (error) {
-      drop(itemCount, `cannot encode: ${error instanceof Error ? error.message : error}`);
+      drop(itemCount, `cannot send: ${error instanceof Error ? error.message : error}`);
     }
+  }
+
+  async function exportHalves(records: readonly T[]): Promise<void> {
+    const middle = records.length >>> 1;
+    await Promise.all([
+      exportRecords(records.slice(0, middle)),
+      exportRecords(records.slice(middle)),
+    ]);
   }
 
   return { export: exportRecords, drop };

@@ -37,6 +37,7 @@ function setUp(
       delivered: tell("delivered"),
       dropped: tell("dropped"),
       lost: tell("lost"),
+      repaired: tell("repaired"),
       end: tell("end"),
     },
     ...options,
@@ -106,13 +107,13 @@ Deno.test("createRecordExporter() drops what cannot be encoded, and sends nothin
       },
     },
   });
-  await exporter.export([1, 2]);
+  await exporter.export([1]);
   assert.deepEqual(sent, []);
   assert.deepEqual(reported, [
     [
       "dropped",
       "http://c:4318",
-      { signal: "traces", itemCount: 2 },
+      { signal: "traces", itemCount: 1 },
       "cannot encode: no form for a record",
     ],
   ]);
@@ -170,4 +171,46 @@ Deno.test("createRecordExporter() sends a single record whatever its size", asyn
   });
   await exporter.export([1]);
   assert.equal(sent.length, 1);
+});
+
+Deno.test("createRecordExporter() drops only the record that cannot be encoded", async () => {
+  const { exporter, reported, sent } = setUp(ACCEPTED, {
+    encoder: {
+      ...BYTES,
+      encode(records) {
+        if (records.includes(4)) throw new Error("no form for 4");
+        return BYTES.encode(records);
+      },
+    },
+  });
+  await exporter.export([1, 2, 3, 4, 5]);
+  assert.deepEqual(sent.flatMap(({ payload }) => [...payload]).sort(), [1, 2, 3, 5]);
+  assert.deepEqual(reported.filter(([kind]) => kind === "dropped"), [[
+    "dropped",
+    "http://c:4318",
+    { signal: "traces", itemCount: 1 },
+    "cannot encode: no form for 4",
+  ]]);
+});
+
+Deno.test("createRecordExporter() reports replaced values once, when a batch is sent in parts", async () => {
+  let repairedCount = 0;
+  const { exporter, reported, sent } = setUp(ACCEPTED, {
+    encoder: {
+      contentType: "application/octets",
+      get repairedCount() {
+        return repairedCount;
+      },
+      encode(records) {
+        repairedCount = records.length;
+        return new Uint8Array(records.length * 1_500_000);
+      },
+    },
+  });
+  await exporter.export([1, 2, 3, 4]);
+  assert.equal(sent.length, 2);
+  assert.deepEqual(reported.filter(([kind]) => kind === "repaired"), [
+    ["repaired", "http://c:4318", 2],
+    ["repaired", "http://c:4318", 2],
+  ]);
 });

@@ -7,10 +7,10 @@ import {
   type Sampler,
   TraceIdRatioBasedSampler,
 } from "@opentelemetry/sdk-trace";
+import { findComponent } from "../config/find_component.ts";
 import { createCompositeSampler } from "./samplers/composite_sampler.ts";
 import { createComposableSampler } from "./samplers/create_composable_sampler.ts";
 import { createJaegerRemoteSampler } from "./samplers/jaeger_remote_sampler.ts";
-import { pickComponent } from "./samplers/pick_component.ts";
 import type { RemoteOptions } from "./samplers/remote_options.ts";
 import { createXraySampler } from "./samplers/xray_sampler.ts";
 
@@ -29,14 +29,16 @@ const KNOWN = [
   "probability/development",
   "trace_id_ratio_based",
   "xray",
-];
+] as const;
 
-/** The settings of `xray`, which is not in the model's schema: it is for whoever extends it. */
-interface XrayModel {
-  /** @default "http://127.0.0.1:2000" */
-  readonly endpoint?: string | null;
-  /** Milliseconds. @default 300000 */
-  readonly interval?: number | null;
+/** With `xray`, which is not in the model's schema: it is for whoever extends it. */
+interface SamplerModel extends SamplerConfigModel {
+  readonly xray?: {
+    /** @default "http://127.0.0.1:2000" */
+    readonly endpoint?: string | null;
+    /** Milliseconds. @default 300000 */
+    readonly interval?: number | null;
+  } | null;
 }
 
 /**
@@ -67,26 +69,26 @@ export function createSampler(
   if (model === undefined || model === null) {
     return new ParentBasedSampler({ root: new AlwaysOnSampler() });
   }
-  const { name, settings } = pickComponent("sampler", model);
-  switch (name) {
+  const sampler = findComponent<SamplerModel, typeof KNOWN[number]>(model, KNOWN, "sampler");
+  switch (sampler.name) {
     case "always_on":
       return new AlwaysOnSampler();
     case "always_off":
       return new AlwaysOffSampler();
     case "trace_id_ratio_based":
-      return new TraceIdRatioBasedSampler(model.trace_id_ratio_based?.ratio ?? 1);
+      return new TraceIdRatioBasedSampler(sampler.options.ratio ?? 1);
     case "probability/development": {
-      const ratio = model["probability/development"]?.ratio ?? 1;
-      return createCompositeSampler(createComposableSampler({ probability: { ratio } }));
+      const probability = { ratio: sampler.options.ratio ?? 1 };
+      return createCompositeSampler(createComposableSampler({ probability }));
     }
     case "composite/development":
-      return createCompositeSampler(createComposableSampler(model["composite/development"] ?? {}));
+      return createCompositeSampler(createComposableSampler(sampler.options));
     case "parent_based":
-      return createParentBased(model.parent_based ?? {}, options);
+      return createParentBased(sampler.options, options);
     case "jaeger_remote/development":
-      return createJaegerRemote(model["jaeger_remote/development"], options);
+      return createJaegerRemote(sampler.options, options);
     case "xray": {
-      const { endpoint, interval }: XrayModel = settings ?? {};
+      const { endpoint, interval } = sampler.options;
       const root = createXraySampler({
         ...options,
         ...(isGiven(endpoint) ? { endpoint } : {}),
@@ -94,8 +96,6 @@ export function createSampler(
       });
       return new ParentBasedSampler({ root });
     }
-    default:
-      throw new TypeError(`Cannot create the sampler ${name}: known are ${KNOWN.join(", ")}`);
   }
 }
 

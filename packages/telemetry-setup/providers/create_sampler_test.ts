@@ -133,17 +133,21 @@ Deno.test("createSampler() takes the endpoint and the interval of xray, and foll
 Deno.test("createSampler() names the known ones for an unknown name", () => {
   const known = "always_off, always_on, composite/development, jaeger_remote/development, " +
     "parent_based, probability/development, trace_id_ratio_based, xray";
-  const unknown = new TypeError(`Cannot create the sampler coin: known are ${known}`);
+  const unknown = new TypeError(
+    `Cannot choose the sampler: "coin" is not known; known are ${known}`,
+  );
   assert.throws(() => create({ coin: {} }), unknown);
   assert.throws(() => create({ parent_based: { root: { coin: null } } }), unknown);
 });
 
 Deno.test("createSampler() throws where it is not told enough, or too much", () => {
-  const only = "Cannot create the sampler: exactly one is to be named, not";
-  assert.throws(() => create({}), new TypeError(`${only} none`));
+  assert.throws(
+    () => create({}),
+    /^TypeError: Cannot choose the sampler: none is named; known are/,
+  );
   assert.throws(
     () => create({ always_on: null, always_off: null }),
-    new TypeError(`${only} always_on, always_off`),
+    /"always_on" and "always_off" are named where one can be; known are/,
   );
   assert.throws(
     () => create({ "jaeger_remote/development": null } as unknown as SamplerConfigModel),

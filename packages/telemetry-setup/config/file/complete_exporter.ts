@@ -57,7 +57,10 @@ function complete(kind: string, body: Tree, signal: OtlpSignal, place: Completio
             encoding: byDefault("protobuf"),
             ...aggregation,
           },
-          withEndpoint(body, parseHttpEndpoint, `http://localhost:4318/v1/${signal}`, place),
+          withCompression(
+            withEndpoint(body, parseHttpEndpoint, `http://localhost:4318/v1/${signal}`, place),
+            place,
+          ),
         ),
         place,
       );
@@ -72,7 +75,7 @@ function complete(kind: string, body: Tree, signal: OtlpSignal, place: Completio
             ...common,
             ...aggregation,
           },
-          withEndpoint(body, parse, "http://localhost:4317", place),
+          withCompression(withEndpoint(body, parse, "http://localhost:4317", place), place),
         ),
         place,
       );
@@ -111,6 +114,19 @@ function withEndpoint(
   }
   const { value } = parsed;
   return { ...body, endpoint: new Sourced(value, "file", maskUrl(value)) };
+}
+
+/** The model's schema takes any text; the specification has two. */
+function withCompression(body: Tree, { path, note }: CompletionPlace): Tree {
+  const given = plain(body.compression);
+  if (given === undefined || given === null || given === "gzip" || given === "none") return body;
+  note({
+    setting: `${path}.compression`,
+    received: String(given),
+    expected: "gzip or none",
+    used: "none",
+  });
+  return { ...body, compression: byDefault("none") };
 }
 
 /** One list of `headers`; its entries win over those of `headers_list`. */

@@ -160,6 +160,8 @@ export const FILE_KEYS: KeyTree = {
                   timeout: true,
                   exporter: exporter({}, true),
                   cardinality_limits: true,
+                  // There is none for JavaScript: OpenCensus has ended.
+                  producers: false,
                 },
               },
               pull: {
@@ -179,6 +181,8 @@ export const FILE_KEYS: KeyTree = {
                       },
                     }),
                   },
+                  cardinality_limits: true,
+                  producers: false,
                 },
               },
             },
@@ -191,7 +195,7 @@ export const FILE_KEYS: KeyTree = {
     logger_provider: {
       keys: {
         processors: {
-          items: processor(exporter({}), { "event_to_span_event_bridge/development": false }),
+          items: processor(exporter({}), { "event_to_span_event_bridge/development": true }),
         },
         limits: {
           keys: {

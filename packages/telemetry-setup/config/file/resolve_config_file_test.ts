@@ -126,6 +126,21 @@ Deno.test("resolveConfigFile() shrinks a batch that is larger than its queue, wi
   ]);
 });
 
+Deno.test("resolveConfigFile() names what compression can be, and uses none", () => {
+  for (const compression of ["zstd", "GZIP"]) {
+    for (const kind of ["otlp_http", "otlp_grpc"]) {
+      const { exporter, messages } = spanExporter({ [kind]: { compression } });
+      assert.equal((exporter?.[kind] as { compression?: string }).compression, "none");
+      assert.deepEqual(messages, [
+        `Cannot use tracer_provider.processors[0].simple.exporter.${kind}.compression="${compression}": expected gzip or none; using none`,
+      ]);
+    }
+  }
+  for (const compression of ["gzip", "none", null]) {
+    assert.deepEqual(spanExporter({ otlp_http: { compression } }).messages, []);
+  }
+});
+
 Deno.test("resolveConfigFile() takes our own settings from the distribution's part", () => {
   const { config, messages } = resolve({
     distribution: {
@@ -160,7 +175,13 @@ Deno.test("resolveConfigFile() names every key on which nothing acts", () => {
   const { messages } = resolve({
     speed: 9,
     resource: { "detection/development": { detectors: [{ container: null }] } },
-    meter_provider: { readers: [], "meter_configurator/development": { default_config: {} } },
+    meter_provider: {
+      readers: [
+        { periodic: { exporter: { console: {} }, producers: [{ opencensus: null }] } },
+        { pull: { exporter: { "prometheus/development": {} }, producers: [{ prometheus: {} }] } },
+      ],
+      "meter_configurator/development": { default_config: {} },
+    },
     distribution: { otel_deno: { colour: "red" } },
     logger_provider: {
       processors: [{ simple: { exporter: { console: { colour: "red" } } } }],
@@ -171,6 +192,8 @@ Deno.test("resolveConfigFile() names every key on which nothing acts", () => {
     'Cannot use distribution.otel_deno.colour="***": not supported yet; using nothing of it',
     'Cannot use logger_provider.processors[0].simple.exporter.console.colour="***": not supported yet; using nothing of it',
     'Cannot use meter_provider.meter_configurator/development="{…}": not supported yet; using nothing of it',
+    'Cannot use meter_provider.readers[0].periodic.producers="[…]": not supported yet; using nothing of it',
+    'Cannot use meter_provider.readers[1].pull.producers="[…]": not supported yet; using nothing of it',
     'Cannot use resource.detection/development="{…}": not supported yet; using nothing of it',
     'Cannot use speed="9": not supported yet; using nothing of it',
   ]);

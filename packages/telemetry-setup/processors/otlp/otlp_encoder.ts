@@ -1,26 +1,15 @@
-import {
-  type ISerializer,
-  JsonLogsSerializer,
-  JsonMetricsSerializer,
-  JsonTraceSerializer,
-  ProtobufLogsSerializer,
-  ProtobufMetricsSerializer,
-  ProtobufTraceSerializer,
-} from "@opentelemetry/otlp-transformer";
+// Hot path: runs for every export over OTLP.
 import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
+import { encodeLogs, encodeMetrics, encodeTraces, type OtlpEncoding } from "@otel-deno/otlp";
 import type { Signal } from "../../transports/transport.ts";
 import type { Encoder } from "../encoder.ts";
 import { hasDataPoints } from "../has_data_points.ts";
-import { repairLogRecord } from "./repair_log_record.ts";
-import { repairOtlpJson } from "./repair_otlp_json.ts";
-
-/** The two forms in which OTLP requests are written. */
-export type OtlpEncoding = "protobuf" | "json";
-
-/** One signal's request in one form: the function that each encoder below is built from. */
-type Serialize<T> = (request: T) => Uint8Array;
+import type { Repairs } from "./values/repairs.ts";
+import { toLogsData } from "./to_logs_data.ts";
+import { toMetricsData } from "./to_metrics_data.ts";
+import { toTracesData } from "./to_traces_data.ts";
 
 const CONTENT_TYPES = {
   protobuf: "application/x-protobuf",
@@ -34,15 +23,14 @@ const CONTENT_TYPES = {
  * collections of metrics become several members of its `resource_metrics`. Without records, or
  * without a single data point, there is no request: `encode` returns `undefined`.
  *
- * A log record whose body has no OTLP form (it contains itself, say) is sent with the body's JSON
- * text in its place: it costs neither itself nor its batch. In JSON, `Infinity` and `-Infinity` are
- * sent as `NaN`, which receivers accept; protobuf keeps them.
+ * A value that has no form in OTLP (a body that contains itself, a time that is not a number) is
+ * replaced by one that has, and counted: it costs neither its record nor the batch.
  *
  * @param signal What is encoded.
  * @param encoding `protobuf` (`application/x-protobuf`, also for gRPC) or `json`
  * (`application/json`).
- * @returns The encoder. Its `encode` throws an `Error` if a record cannot be encoded, such as a
- * span whose time is not a number in JSON.
+ * @returns The encoder. Its `encode` throws an `Error` if a record is none: one whose own properties
+ * throw when they are read, or are missing.
  * @see {@link https://opentelemetry.io/docs/specs/otlp/#otlphttp-request | OTLP/HTTP requests}
  *
  * @example Encoding a span as JSON
@@ -75,100 +63,48 @@ export function createOtlpEncoder(
   signal: Signal,
   encoding: OtlpEncoding,
 ): Encoder<ReadableSpan> | Encoder<ReadableLogRecord> | Encoder<ResourceMetrics> {
-  const json = encoding === "json";
   switch (signal) {
-    case "traces": {
-      const serialize = serializeWith(json ? JsonTraceSerializer : ProtobufTraceSerializer, json);
-      // The serializers only read the array.
+    case "traces":
       return createEncoder<ReadableSpan>(
         encoding,
         "spans",
-        (spans) => serialize(spans as ReadableSpan[]),
+        (spans, repairs) => encodeTraces(toTracesData(spans, repairs), encoding),
       );
-    }
-    case "logs": {
-      const serialize = serializeWith(json ? JsonLogsSerializer : ProtobufLogsSerializer, json);
+    case "logs":
       return createEncoder<ReadableLogRecord>(
         encoding,
         "log records",
-        (records) => serializeLogRecords(serialize, records),
+        (records, repairs) => encodeLogs(toLogsData(records, repairs), encoding),
       );
-    }
-    case "metrics": {
-      const serialize = serializeWith(
-        json ? JsonMetricsSerializer : ProtobufMetricsSerializer,
-        json,
-      );
-      const join = json ? joinJsonRequests : joinProtobufRequests;
-      return createEncoder<ResourceMetrics>(encoding, "collections of metrics", (collections) => {
-        const requests = collections.filter(hasDataPoints).map(serialize);
-        return requests.length > 1 ? join(requests) : requests[0];
+    case "metrics":
+      return createEncoder<ResourceMetrics>(encoding, "metrics", (collections, repairs) => {
+        const present = collections.filter(hasDataPoints);
+        if (present.length === 0) return undefined;
+        return encodeMetrics(toMetricsData(present, repairs), encoding);
       });
-    }
   }
 }
 
 function createEncoder<T>(
   encoding: OtlpEncoding,
   noun: string,
-  serialize: (records: readonly T[]) => Uint8Array | undefined,
+  encode: (records: readonly T[], repairs: Repairs) => Uint8Array | undefined,
 ): Encoder<T> {
+  let repairs: Repairs = { count: 0 };
   return {
     contentType: CONTENT_TYPES[encoding],
+    get repairedCount() {
+      return repairs.count;
+    },
     encode(records) {
+      repairs = { count: 0 };
       if (records.length === 0) return undefined;
       try {
-        return serialize(records);
+        return encode(records, repairs);
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
         throw new Error(`Cannot encode ${noun} as ${encoding}: ${reason}`, { cause });
       }
     },
   };
-}
-
-function serializeWith<T>(serializer: ISerializer<T, unknown>, json: boolean): Serialize<T> {
-  return (request) => {
-    const bytes = serializer.serializeRequest(request);
-    if (bytes === undefined) throw new Error("the serializer returned nothing");
-    return json ? repairOtlpJson(bytes) : bytes;
-  };
-}
-
-function serializeLogRecords(
-  serialize: Serialize<ReadableLogRecord[]>,
-  records: readonly ReadableLogRecord[],
-): Uint8Array {
-  try {
-    return serialize(records as ReadableLogRecord[]);
-  } catch {
-    // The SDK checks attributes, but takes any body and any time: find the records that fail.
-    return serialize(records.map((record) => {
-      try {
-        serialize([record]);
-        return record;
-      } catch {
-        return repairLogRecord(record);
-      }
-    }));
-  }
-}
-
-/** Protobuf merges repeated fields of messages that follow each other. */
-function joinProtobufRequests(requests: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(requests.reduce((length, request) => length + request.length, 0));
-  let offset = 0;
-  for (const request of requests) {
-    joined.set(request, offset);
-    offset += request.length;
-  }
-  return joined;
-}
-
-function joinJsonRequests(requests: readonly Uint8Array[]): Uint8Array {
-  const decoder = new TextDecoder();
-  const resourceMetrics = requests.flatMap((request): unknown[] =>
-    JSON.parse(decoder.decode(request)).resourceMetrics
-  );
-  return new TextEncoder().encode(JSON.stringify({ resourceMetrics }));
 }

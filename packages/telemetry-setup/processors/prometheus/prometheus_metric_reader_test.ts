@@ -29,3 +29,23 @@ Deno.test(
     diag.disable();
   },
 );
+
+Deno.test(
+  "PrometheusMetricReader keeps to the cardinality limit",
+  { permissions: {} },
+  async () => {
+    const reader = new PrometheusMetricReader({ cardinalitySelector: () => 3 });
+    const provider = new MeterProvider({ readers: [reader] });
+    const rolls = provider.getMeter("dice").createCounter("dice.rolls");
+    for (let value = 1; value <= 6; value++) rolls.add(1, { "roll.value": value });
+
+    const { resourceMetrics } = await reader.collect();
+    const points = resourceMetrics.scopeMetrics[0]!.metrics[0]!.dataPoints;
+    deepEqual(points.map(({ attributes, value }) => [attributes, value]), [
+      [{ "roll.value": 1 }, 1],
+      [{ "roll.value": 2 }, 1],
+      [{ "otel.metric.overflow": true }, 4],
+    ]);
+    await provider.shutdown();
+  },
+);

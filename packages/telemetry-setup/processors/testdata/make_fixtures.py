@@ -1,8 +1,9 @@
 """Makes otlp_requests.json and console_output.json beside this file.
 
 What the encoders write is judged by OpenTelemetry Python: its protobuf classes decode our requests
-in both forms, which have to say the same, and its own to_json() prints the same records as the
-console encoders. Needed after a change of the sample records:
+in both forms and what the npm serializers make of the same records, which all have to say the same,
+and its own to_json() prints the same records as the console encoders. Needed after a change of the
+sample or rich records:
 
     pip install opentelemetry-sdk==1.45.2 opentelemetry-proto==1.45.2
     deno run testdata/print_otlp_requests.ts | python3 testdata/make_fixtures.py
@@ -34,6 +35,9 @@ REQUESTS = {
     "logs": ExportLogsServiceRequest,
     "metrics": ExportMetricsServiceRequest,
     "twoCollections": ExportMetricsServiceRequest,
+    "richTraces": ExportTraceServiceRequest,
+    "richLogs": ExportLogsServiceRequest,
+    "richMetrics": ExportMetricsServiceRequest,
 }
 TRACE_ID = 0x281A34561EB376D24D96813D75B4DD60
 SERVICE = Resource({"service.name": "dice-server"})
@@ -57,12 +61,19 @@ def ids_to_base64(value):
     }
 
 
-def decode(signal, request):
-    decoded = REQUESTS[signal].FromString(base64.b64decode(request["protobuf"]))
-    fields = ids_to_base64(json.loads(request["json"]))
-    # The npm serializer repeats the resource's schema URL inside the resource, where OTLP has none.
-    assert decoded == ParseDict(fields, REQUESTS[signal](), ignore_unknown_fields=True), signal
-    return {**request, "decoded": MessageToDict(decoded)}
+def decode(name, request):
+    message = REQUESTS[name]
+    decoded = message.FromString(base64.b64decode(request["protobuf"]))
+    assert decoded == ParseDict(ids_to_base64(json.loads(request["json"])), message()), name
+    assert decoded == message.FromString(base64.b64decode(request["npm"])), name
+    # Most of the rich records would be the same again.
+    if name.startswith("rich"):
+        return {"protobuf": request["protobuf"], "json": request["json"]}
+    return {
+        "protobuf": request["protobuf"],
+        "json": request["json"],
+        "decoded": MessageToDict(decoded),
+    }
 
 
 def spans():

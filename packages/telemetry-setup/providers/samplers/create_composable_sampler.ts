@@ -1,9 +1,9 @@
 // Hot path: what is made here runs for each span.
 import { TraceFlags } from "@opentelemetry/api";
 import type { SamplerConfigModel } from "@opentelemetry/configuration";
+import { findComponent } from "../../config/find_component.ts";
 import type { ComposableSampler, SamplingIntent } from "./composable_sampler.ts";
 import { createRulePredicate } from "./create_rule_predicate.ts";
-import { pickComponent } from "./pick_component.ts";
 import { thresholdOf } from "./threshold_of.ts";
 
 /** The model of a composable sampler. */
@@ -23,7 +23,7 @@ const ALWAYS_OFF: ComposableSampler = {
   toString: () => "ComposableAlwaysOff",
 };
 
-const KNOWN = ["always_off", "always_on", "parent_threshold", "probability", "rule_based"];
+const KNOWN = ["always_off", "always_on", "parent_threshold", "probability", "rule_based"] as const;
 
 /**
  * A part of a composite sampler from its model.
@@ -32,27 +32,23 @@ const KNOWN = ["always_off", "always_on", "parent_threshold", "probability", "ru
  * @see {@link https://opentelemetry.io/docs/specs/otel/trace/sdk/#built-in-composablesamplers}
  */
 export function createComposableSampler(model: ComposableSamplerModel): ComposableSampler {
-  const { name } = pickComponent("composable sampler", model);
-  switch (name) {
+  const sampler = findComponent(model, KNOWN, "composable sampler");
+  switch (sampler.name) {
     case "always_on":
       return ALWAYS_ON;
     case "always_off":
       return ALWAYS_OFF;
     case "probability":
-      return createProbability(model.probability?.ratio ?? 1);
+      return createProbability(sampler.options.ratio ?? 1);
     case "parent_threshold": {
-      const root = model.parent_threshold?.root;
+      const { root } = sampler.options;
       if (root !== undefined && root !== null) {
         return createParentThreshold(createComposableSampler(root));
       }
       throw new TypeError("Cannot create the composable sampler parent_threshold: it has no root");
     }
     case "rule_based":
-      return createRuleBased(model.rule_based?.rules ?? []);
-    default:
-      throw new TypeError(
-        `Cannot create the composable sampler ${name}: known are ${KNOWN.join(", ")}`,
-      );
+      return createRuleBased(sampler.options.rules ?? []);
   }
 }
 

@@ -90,10 +90,10 @@ Deno.test("createComposableSampler() names the known ones for an unknown name", 
   const known = "always_off, always_on, parent_threshold, probability, rule_based";
   assert.throws(
     () => create({ parent_threshold: { root: { coin: {} } } }),
-    new TypeError(`Cannot create the composable sampler coin: known are ${known}`),
+    new TypeError(`Cannot choose the composable sampler: "coin" is not known; known are ${known}`),
   );
   assert.throws(
     () => create({}),
-    new TypeError("Cannot create the composable sampler: exactly one is to be named, not none"),
+    new TypeError(`Cannot choose the composable sampler: none is named; known are ${known}`),
   );
 });

@@ -1,3 +1,5 @@
+import { frameGrpcMessage, unframeGrpcMessage } from "@otel-deno/otlp/grpc";
+
 /** Options of {@linkcode fetchJaegerStrategy}. */
 export interface JaegerClientOptions {
   /** `SamplingStrategyParameters`, encoded. */
@@ -8,9 +10,6 @@ export interface JaegerClientOptions {
 }
 
 const METHOD = "/jaeger.api_v2.SamplingManager/GetSamplingStrategy";
-
-/** Whether it is compressed, and its length: what gRPC puts before a message. */
-const PREFIX_LENGTH = 5;
 
 /**
  * Asks a Jaeger or an OpenTelemetry Collector for the sampling strategy of a service.
@@ -37,20 +36,13 @@ export async function fetchJaegerStrategy(
       "grpc-timeout": `${timeoutMillis}m`,
       "grpc-accept-encoding": "identity",
     },
-    body: frame(request),
+    body: frameGrpcMessage(request, { compressed: false }),
     redirect: "error",
     signal: AbortSignal.any([stopped, AbortSignal.timeout(timeoutMillis)]),
     client,
   });
   const body = new Uint8Array(await response.arrayBuffer());
   return readAnswer(response, body);
-}
-
-function frame(message: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(PREFIX_LENGTH + message.length);
-  new DataView(bytes.buffer).setUint32(1, message.length);
-  bytes.set(message, PREFIX_LENGTH);
-  return bytes;
 }
 
 /**
@@ -67,10 +59,8 @@ function readAnswer({ status, headers }: Response, body: Uint8Array): Uint8Array
     const message = headers.get("grpc-message")?.slice(0, 200) ?? "";
     throw new Error(`gRPC status ${code}${message === "" ? "" : ` (${message})`}`);
   }
-  if (body.length < PREFIX_LENGTH) throw new Error("a failure without a status that can be read");
-  const length = new DataView(body.buffer).getUint32(1);
-  if (body[0] !== 0 || body.length < PREFIX_LENGTH + length) {
-    throw new Error("an answer that cannot be read");
-  }
-  return body.subarray(PREFIX_LENGTH, PREFIX_LENGTH + length);
+  if (body.length === 0) throw new Error("a failure without a status that can be read");
+  const answer = unframeGrpcMessage(body);
+  if (answer === undefined || answer.compressed) throw new Error("an answer that cannot be read");
+  return answer.message;
 }

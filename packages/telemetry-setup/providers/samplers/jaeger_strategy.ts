@@ -1,4 +1,4 @@
-import { type ProtobufField, readProtobuf } from "./read_protobuf.ts";
+import { type ProtobufField, readProtobufFields } from "@otel-deno/otlp/protobuf";
 
 /** How a service is to be sampled, as Jaeger answers. */
 export type JaegerStrategy =
@@ -27,7 +27,8 @@ export function encodeStrategyRequest(serviceName: string): Uint8Array {
  * Reads a `SamplingStrategyResponse`. Of several strategies the most detailed holds; the field that
  * names the kind is not looked at, as the protocol advises.
  *
- * @throws {RangeError} If the message cannot be read or holds no strategy.
+ * @throws {OtlpDecodeError} If it is no message.
+ * @throws {RangeError} If it holds no strategy.
  * @see {@link https://github.com/jaegertracing/jaeger-idl/blob/main/proto/api_v2/sampling.proto}
  */
 export function decodeStrategy(message: Uint8Array): JaegerStrategy {
@@ -41,14 +42,14 @@ export function decodeStrategy(message: Uint8Array): JaegerStrategy {
   const rateLimiting = bytesOf(fields, 3);
   if (rateLimiting === undefined) throw new RangeError("the answer holds no sampling strategy");
   const limit = readMessage(rateLimiting).findLast(({ number }) => number === 1);
-  const perSecond = limit?.wire === "varint" ? Number(BigInt.asIntN(32, limit.value)) : 0;
+  const perSecond = limit?.type === "varint" ? Number(BigInt.asIntN(32, limit.value)) : 0;
   return { kind: "rate limiting", tracesPerSecond: perSecond };
 }
 
 function decodePerOperation(message: Uint8Array): JaegerStrategy {
   const fields = readMessage(message);
   const rates = fields.flatMap((field): [string, number][] => {
-    if (field.number !== 3 || field.wire !== "bytes") return [];
+    if (field.number !== 3 || field.type !== "bytes") return [];
     const operation = readMessage(field.value);
     const name = new TextDecoder().decode(bytesOf(operation, 1));
     return [[name, doubleOf(readMessage(bytesOf(operation, 2) ?? new Uint8Array()), 1)]];
@@ -62,16 +63,16 @@ function decodePerOperation(message: Uint8Array): JaegerStrategy {
 }
 
 function readMessage(message: Uint8Array): readonly ProtobufField[] {
-  return [...readProtobuf(message)];
+  return readProtobufFields(message, "SamplingStrategyResponse");
 }
 
 /** The last one counts, says protobuf. */
 function bytesOf(fields: readonly ProtobufField[], number: number): Uint8Array | undefined {
-  const field = fields.findLast((field) => field.number === number && field.wire === "bytes");
-  return field?.wire === "bytes" ? field.value : undefined;
+  const field = fields.findLast((field) => field.number === number && field.type === "bytes");
+  return field?.type === "bytes" ? field.value : undefined;
 }
 
 function doubleOf(fields: readonly ProtobufField[], number: number): number {
-  const field = fields.findLast((field) => field.number === number && field.wire === "fixed64");
-  return field?.wire === "fixed64" ? field.value : 0;
+  const field = fields.findLast((field) => field.number === number && field.type === "double");
+  return field?.type === "double" ? field.value : 0;
 }

@@ -1,3 +1,4 @@
+import { unframeGrpcMessage } from "@otel-deno/otlp/grpc";
 import type { Answer } from "./http_poster.ts";
 import { parsePartialSuccess } from "./parse_partial_success.ts";
 import { parseRetryInfo } from "./parse_retry_info.ts";
@@ -9,6 +10,7 @@ import type { Signal, Verdict } from "../transport.ts";
  */
 const RETRYABLE_CODES = new Set([1, 4, 10, 11, 14, 15]);
 const RESOURCE_EXHAUSTED = 8;
+const NO_MESSAGE = { compressed: false, message: new Uint8Array() };
 /** HTTP statuses that gRPC takes for UNAVAILABLE: a proxy answers in the receiver's place. */
 const RETRYABLE_STATUS = new Set([429, 502, 503, 504]);
 
@@ -22,10 +24,7 @@ const RETRYABLE_STATUS = new Set([429, 502, 503, 504]);
  * @see {@link https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-response}
  * @see {@link https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#responses}
  */
-export async function judgeGrpcAnswer(
-  { response, body }: Answer,
-  signal: Signal,
-): Promise<Verdict> {
+export function judgeGrpcAnswer({ response, body }: Answer, signal: Signal): Verdict {
   const { status, headers } = response;
   const contentType = headers.get("content-type") ?? "none";
   if (status !== 200) {
@@ -43,11 +42,12 @@ export async function judgeGrpcAnswer(
   }
   // A message that is compressed, although that is not asked for, or not here as a whole counts as
   // full success, as any other that cannot be read.
-  const partial = await parsePartialSuccess(body[0] === 0 ? body.subarray(5) : new Uint8Array(), {
-    signal,
-    contentType: "application/x-protobuf",
-  });
-  return { outcome: "accepted", ...partial };
+  const { compressed, message } = unframeGrpcMessage(body) ?? NO_MESSAGE;
+  const options = { signal, contentType: "application/x-protobuf" };
+  return {
+    outcome: "accepted",
+    ...parsePartialSuccess(compressed ? NO_MESSAGE.message : message, options),
+  };
 }
 
 function judgeCode(code: number, headers: Headers): Verdict {

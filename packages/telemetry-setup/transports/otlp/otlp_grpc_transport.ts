@@ -1,7 +1,7 @@
+import { frameGrpcMessage } from "@otel-deno/otlp/grpc";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { describeDestination } from "../describe_destination.ts";
-import { frameGrpcMessage } from "./frame_grpc_message.ts";
 import { createHttpPoster } from "./http_poster.ts";
 import { judgeGrpcAnswer } from "./judge_grpc_answer.ts";
 import type { SendOptions, Signal, Transport, Verdict } from "../transport.ts";
@@ -41,7 +41,7 @@ export function createOtlpGrpcTransport(config: OtlpTransportConfig): Transport 
       },
       body: frameGrpcMessage(compressed ? await compress(payload) : payload, { compressed }),
     });
-    return "outcome" in answer ? answer : await judgeGrpcAnswer(answer, signal);
+    return "outcome" in answer ? answer : judgeGrpcAnswer(answer, signal);
   }
 
   return { destination: describeDestination(config.endpoint), send, close: () => poster.close() };

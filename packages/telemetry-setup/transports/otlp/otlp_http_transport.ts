@@ -32,7 +32,7 @@ export function createOtlpHttpTransport(config: OtlpTransportConfig): Transport 
       },
       body: compressHere ? await compress(payload) : payload,
     });
-    return "outcome" in answer ? answer : await judge(answer, options);
+    return "outcome" in answer ? answer : judge(answer, options);
   }
 
   return {
@@ -43,12 +43,12 @@ export function createOtlpHttpTransport(config: OtlpTransportConfig): Transport 
 }
 
 /** The status settles it, whatever becomes of the body: a 400 is never sent again. */
-async function judge(
+function judge(
   { response, body = new Uint8Array() }: Answer,
   options: SendOptions,
-): Promise<Verdict> {
+): Verdict {
   if (response.ok) {
-    return { outcome: "accepted", ...await parsePartialSuccess(body, options) };
+    return { outcome: "accepted", ...parsePartialSuccess(body, options) };
   }
   const reason = `status ${response.status}${statusMessage(response, body)}`;
   if (!RETRYABLE_STATUS.has(response.status)) return { outcome: "refused", reason };

@@ -1,3 +1,9 @@
+import {
+  decodeLogsResponse,
+  decodeMetricsResponse,
+  decodeTracesResponse,
+  type OtlpEncoding,
+} from "@otel-deno/otlp";
 import type { SendOptions, Signal } from "../transport.ts";
 
 /** How many items of an accepted payload were rejected, and the receiver's words. */
@@ -6,27 +12,11 @@ export interface PartialSuccess {
   readonly message: string;
 }
 
-interface PartialSuccessFields {
-  readonly rejectedSpans?: number | string;
-  readonly rejectedDataPoints?: number | string;
-  readonly rejectedLogRecords?: number | string;
-  readonly errorMessage?: string;
-}
-
-type Parse = (body: Uint8Array) => { readonly partialSuccess?: PartialSuccessFields };
-
-/** Loaded with the first answer that has a body: most receivers answer full success with none. */
-async function findParser(signal: Signal, contentType: string): Promise<Parse | undefined> {
-  const otlp = await import("@opentelemetry/otlp-transformer");
-  const json = contentType === "application/json";
-  if (!json && contentType !== "application/x-protobuf") return undefined;
-  const serializers = {
-    traces: json ? otlp.JsonTraceSerializer : otlp.ProtobufTraceSerializer,
-    metrics: json ? otlp.JsonMetricsSerializer : otlp.ProtobufMetricsSerializer,
-    logs: json ? otlp.JsonLogsSerializer : otlp.ProtobufLogsSerializer,
-  };
-  return (body) => serializers[signal].deserializeResponse(body);
-}
+const ENCODINGS: ReadonlyMap<string, OtlpEncoding> = new Map([
+  ["application/json", "json"],
+  ["application/x-protobuf", "protobuf"],
+]);
+const FULL_SUCCESS: PartialSuccess = { rejectedCount: 0, message: "" };
 
 /**
  * Reads the partial success out of an answer with status 2xx. An answer that cannot be read counts
@@ -34,17 +24,36 @@ async function findParser(signal: Signal, contentType: string): Promise<Parse | 
  *
  * @see {@link https://opentelemetry.io/docs/specs/otlp/#partial-success}
  */
-export async function parsePartialSuccess(
+export function parsePartialSuccess(
   body: Uint8Array,
   { signal, contentType }: Pick<SendOptions, "signal" | "contentType">,
-): Promise<PartialSuccess> {
-  if (body.length === 0) return { rejectedCount: 0, message: "" };
+): PartialSuccess {
+  const encoding = ENCODINGS.get(contentType);
+  if (encoding === undefined || body.length === 0) return FULL_SUCCESS;
   try {
-    const fields = (await findParser(signal, contentType))?.(body).partialSuccess;
-    const rejected = fields?.rejectedSpans ?? fields?.rejectedDataPoints ??
-      fields?.rejectedLogRecords ?? 0;
-    return { rejectedCount: Number(rejected), message: fields?.errorMessage ?? "" };
+    return decode(body, signal, encoding);
   } catch {
-    return { rejectedCount: 0, message: "" };
+    return FULL_SUCCESS;
   }
+}
+
+function decode(body: Uint8Array, signal: Signal, encoding: OtlpEncoding): PartialSuccess {
+  switch (signal) {
+    case "traces": {
+      const { partialSuccess } = decodeTracesResponse(body, encoding);
+      return toPartialSuccess(partialSuccess?.rejectedSpans, partialSuccess?.errorMessage);
+    }
+    case "metrics": {
+      const { partialSuccess } = decodeMetricsResponse(body, encoding);
+      return toPartialSuccess(partialSuccess?.rejectedDataPoints, partialSuccess?.errorMessage);
+    }
+    case "logs": {
+      const { partialSuccess } = decodeLogsResponse(body, encoding);
+      return toPartialSuccess(partialSuccess?.rejectedLogRecords, partialSuccess?.errorMessage);
+    }
+  }
+}
+
+function toPartialSuccess(rejected = 0n, message = ""): PartialSuccess {
+  return { rejectedCount: Number(rejected), message };
 }

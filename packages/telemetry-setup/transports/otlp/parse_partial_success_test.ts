@@ -3,13 +3,13 @@ import { parsePartialSuccess } from "./parse_partial_success.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-Deno.test("parsePartialSuccess() reads protobuf answers of each signal", async () => {
+Deno.test("parsePartialSuccess() reads protobuf answers of each signal", () => {
   // ExportTraceServiceResponse { partial_success { rejected = 7, error_message = "no" } }; the
   // three messages have the same field numbers.
   const body = new Uint8Array([0x0a, 0x06, 0x08, 0x07, 0x12, 0x02, 0x6e, 0x6f]);
   for (const signal of ["traces", "metrics", "logs"] as const) {
     assert.deepEqual(
-      await parsePartialSuccess(body, { signal, contentType: "application/x-protobuf" }),
+      parsePartialSuccess(body, { signal, contentType: "application/x-protobuf" }),
       {
         rejectedCount: 7,
         message: "no",
@@ -18,7 +18,7 @@ Deno.test("parsePartialSuccess() reads protobuf answers of each signal", async (
   }
 });
 
-Deno.test("parsePartialSuccess() reads JSON answers, 64-bit counts as strings included", async () => {
+Deno.test("parsePartialSuccess() reads JSON answers, 64-bit counts as strings included", () => {
   const cases = [
     ["traces", '{"partialSuccess":{"rejectedSpans":"3","errorMessage":"x"}}', 3, "x"],
     ["metrics", '{"partialSuccess":{"rejectedDataPoints":2}}', 2, ""],
@@ -28,16 +28,16 @@ Deno.test("parsePartialSuccess() reads JSON answers, 64-bit counts as strings in
   ] as const;
   for (const [signal, text, rejectedCount, message] of cases) {
     assert.deepEqual(
-      await parsePartialSuccess(encode(text), { signal, contentType: "application/json" }),
+      parsePartialSuccess(encode(text), { signal, contentType: "application/json" }),
       { rejectedCount, message },
     );
   }
 });
 
-Deno.test("parsePartialSuccess() counts garbage as full success", async () => {
+Deno.test("parsePartialSuccess() counts garbage as full success", () => {
   for (const contentType of ["application/json", "application/x-protobuf", "text/html"]) {
     assert.deepEqual(
-      await parsePartialSuccess(encode("<html>"), { signal: "traces", contentType }),
+      parsePartialSuccess(encode("<html>"), { signal: "traces", contentType }),
       {
         rejectedCount: 0,
         message: "",

@@ -20,6 +20,12 @@ Deno.test("parseRetryInfo() takes an empty RetryInfo as no wait", () => {
   assert.equal(parseRetryInfo(status(RETRY_INFO, [])), 0);
 });
 
+Deno.test("parseRetryInfo() finds no wait in one that is negative", () => {
+  // Duration { seconds = -1 }
+  const duration = [0x08, ...Array(9).fill(0xff), 0x01];
+  assert.equal(parseRetryInfo(status(RETRY_INFO, field(1, duration))), undefined);
+});
+
 Deno.test("parseRetryInfo() finds nothing in other details, no details and garbage", () => {
   assert.equal(parseRetryInfo(status(text("type.googleapis.com/google.rpc.Help"), [])), undefined);
   assert.equal(parseRetryInfo(undefined), undefined);
