@@ -1,7 +1,7 @@
 import type { ConfigProblem } from "./config_problem.ts";
 import type { EnvVariable } from "./env_variable.ts";
 import { ENV_VARIABLES, type EnvVariableChoice, type EnvVariableName } from "./env_variables.ts";
-import { maskUrl } from "./mask_url.ts";
+import { maskValue } from "./mask_value.ts";
 import { parseBoolean } from "./parse/parse_boolean.ts";
 import { parseEnum } from "./parse/parse_enum.ts";
 import { parseEnumList } from "./parse/parse_enum_list.ts";
@@ -241,8 +241,6 @@ function describeValue(value: unknown): string {
 }
 
 function show(row: EnvVariable, text: string): string {
-  if (row.secret === true) return "***";
-  if (text === UNREADABLE) return "\ufffd";
-  const shown = row.type === "url" ? maskUrl(text) : text;
+  const shown = text === UNREADABLE ? "\ufffd" : maskValue(row, text);
   return shown.length > MAX_RECEIVED_LENGTH ? `${shown.slice(0, MAX_RECEIVED_LENGTH)}…` : shown;
 }
