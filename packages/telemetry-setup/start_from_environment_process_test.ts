@@ -59,10 +59,14 @@ for (const entry of ["preload", "require"] as const) {
         OTEL_DENO_STRICT: "true",
         OTEL_LOG_LEVEL: "loud",
         OTEL_BSP_SCHEDULE_DELAY: "soon",
+        OTEL_EXPORTER_OTLP_HEADERS: "authorization Bearer s3cr3t",
+        OTEL_EXPORTER_OTLP_ENDPOINT: "https//me:s3cr3t@collector:4318",
+        OTEL_TRACES_SAMPLER: "jaeger_remote",
+        OTEL_TRACES_SAMPLER_ARG: "endpoint=http://me:s3cr3t@jaeger:14250,colour=red",
       });
       assert.equal(code, 2, stderr);
-      assert.doesNotMatch(stderr, /app runs/);
-      assert.equal(stderr.match(/error: Cannot use OTEL_/g)?.length, 2, stderr);
+      assert.doesNotMatch(stderr, /app runs|s3cr3t/);
+      assert.equal(stderr.match(/error: Cannot use OTEL_/g)?.length, 5, stderr);
     },
   );
 }

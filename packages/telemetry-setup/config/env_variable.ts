@@ -46,6 +46,8 @@ export interface EnvVariable {
   readonly max?: number;
   /** Whether its value must not be shown. */
   readonly secret?: boolean;
+  /** Whether there may be URLs in its text, beside other things. */
+  readonly holdsUrls?: boolean;
   /**
    * Whether something acts on it. Where nothing does yet, setting it is a problem.
    *

@@ -1,5 +1,5 @@
 import type { EnvVariable } from "./env_variable.ts";
-import { maskUrl } from "./mask_url.ts";
+import { maskValue } from "./mask_value.ts";
 
 const MAX_RECEIVED_LENGTH = 100;
 /** What stands for a value that is not text: no text can hold half of a surrogate pair. */
@@ -18,8 +18,6 @@ export const UNREADABLE = "\ud800";
  * ```
  */
 export function showReceived(row: EnvVariable, text: string): string {
-  if (row.secret === true) return "***";
-  if (text === UNREADABLE) return "\ufffd";
-  const shown = row.type === "url" ? maskUrl(text) : text;
+  const shown = text === UNREADABLE ? "\ufffd" : maskValue(row, text);
   return shown.length > MAX_RECEIVED_LENGTH ? `${shown.slice(0, MAX_RECEIVED_LENGTH)}…` : shown;
 }

@@ -1,4 +1,5 @@
-import { createSecureServer, type ServerHttp2Stream } from "node:http2";
+import { once } from "node:events";
+import { createSecureServer, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import { createServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Certificate } from "./create_certificate.ts";
@@ -9,6 +10,8 @@ export interface TlsReceiver extends AsyncDisposable {
   readonly endpoint: string;
   /** What it was sent, in order. */
   readonly payloads: readonly Uint8Array[];
+  /** Where to it was sent, in the same order. */
+  readonly paths: readonly string[];
 }
 
 /** Options of {@linkcode startTlsReceiver}. */
@@ -28,6 +31,7 @@ export async function startTlsReceiver(
   { certificate: { cert, key }, clientAuthority }: TlsReceiverOptions,
 ): Promise<TlsReceiver> {
   const payloads: Uint8Array[] = [];
+  const paths: string[] = [];
   const options = {
     cert,
     key,
@@ -36,26 +40,37 @@ export async function startTlsReceiver(
       : { ca: clientAuthority.cert, requestCert: true, rejectUnauthorized: true }),
   };
 
-  function receive(source: NodeJS.ReadableStream, answer: () => void): void {
+  function receive(source: NodeJS.ReadableStream, path: string, answer: () => void): void {
     const chunks: Uint8Array[] = [];
     source.on("data", (chunk: Uint8Array) => chunks.push(chunk));
     source.on("end", () => {
       payloads.push(new Uint8Array(chunks.flatMap((chunk) => [...chunk])));
+      paths.push(path);
       answer();
     });
   }
 
-  function answerStream(stream: ServerHttp2Stream): void {
+  function answerStream(
+    stream: ServerHttp2Stream,
+    { ":path": path = "" }: IncomingHttpHeaders,
+  ): void {
     // What the client does with a stream is its own business.
     stream.on("error", () => {});
     const headers = kind === "grpc"
       ? { "content-type": "application/grpc", "grpc-status": "0" }
       : {};
-    receive(stream, () => stream.respond({ ":status": 200, ...headers }, { endStream: true }));
+    receive(
+      stream,
+      path,
+      () => stream.respond({ ":status": 200, ...headers }, { endStream: true }),
+    );
   }
 
   const server = kind === "http/1.1"
-    ? createServer(options, (request, response) => receive(request, () => response.end()))
+    ? createServer(
+      options,
+      (request, response) => receive(request, request.url ?? "", () => response.end()),
+    )
     : createSecureServer(options).on("stream", answerStream);
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
@@ -69,10 +84,13 @@ export async function startTlsReceiver(
   return {
     endpoint: `https://localhost:${port}`,
     payloads,
+    paths,
     async [Symbol.asyncDispose]() {
-      const closed = new Promise((resolve) => server.close(resolve));
+      // Connections first: at the closing of a server with open ones, Deno 2.9 may abort the process.
+      const gone = [...sockets].map((socket) => once(socket, "close"));
       for (const socket of sockets) socket.destroy();
-      await closed;
+      await Promise.all(gone);
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

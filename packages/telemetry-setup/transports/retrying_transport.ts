@@ -2,7 +2,12 @@ import type { SendOptions, Transport, Verdict } from "./transport.ts";
 
 /** How long a payload is tried, and how the waits grow. All times in milliseconds. */
 export interface RetryOptions {
-  /** From the first attempt on; a wait that would end later is not begun. @default {30_000} */
+  /**
+   * From the first attempt on: no attempt takes longer, and a wait that would end later is not begun.
+   * 0 is a single attempt.
+   *
+   * @default {30_000}
+   */
   readonly deadlineMillis?: number;
   /** @default {1000} */
   readonly initialDelayMillis?: number;
@@ -43,7 +48,12 @@ export function createRetryingTransport(
     const end = now() + deadlineMillis;
     for (let delay = initialDelayMillis;; delay = Math.min(delay * 1.5, maxDelayMillis)) {
       const lastAttempt = isEnding();
-      const verdict = await transport.send(payload, sendOptions);
+      // An attempt must not outlive the deadline either.
+      const left = { timeoutMillis: Math.max(1, Math.ceil(end - now())) };
+      const verdict = await transport.send(payload, {
+        ...sendOptions,
+        ...(deadlineMillis === 0 ? {} : left),
+      });
       if (verdict.outcome !== "retry" || lastAttempt) return verdict;
       // A receiver that asks for no wait gets one nevertheless, or it would be hammered.
       const backOff = Math.round(delay * (0.8 + 0.4 * random()));

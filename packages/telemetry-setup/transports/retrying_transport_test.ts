@@ -62,6 +62,30 @@ Deno.test("createRetryingTransport() gives up, when it is to wait beyond the dea
   assert.deepEqual(waits, []);
 });
 
+Deno.test("createRetryingTransport() gives an attempt no more time than is left", async () => {
+  const given: (number | undefined)[] = [];
+  let time = 0;
+  const transport = createRetryingTransport({
+    destination: "test",
+    send: (_, { timeoutMillis }) => {
+      given.push(timeoutMillis);
+      time += 500;
+      return Promise.resolve(RETRY);
+    },
+    close() {},
+  }, {
+    deadlineMillis: 2000,
+    now: () => time,
+    random: () => 0.5,
+    sleep: (milliseconds) => {
+      time += milliseconds;
+      return Promise.resolve();
+    },
+  });
+  assert.deepEqual(await transport.send(new Uint8Array(1), OPTIONS), RETRY);
+  assert.deepEqual(given, [2000, 500]);
+});
+
 Deno.test("createRetryingTransport() tells each failed attempt that another one follows", async () => {
   const reasons: string[] = [];
   const { transport } = scripted([RETRY, { ...RETRY, reason: "status 502" }, ACCEPTED], {

@@ -11,6 +11,8 @@ export interface SendOptions {
   readonly encoding: "identity" | "gzip";
   /** Spans, log records or data points in the payload, so that a loss can be counted. */
   readonly itemCount: number;
+  /** Milliseconds left for this attempt. @default as long as an attempt may take anyway */
+  readonly timeoutMillis?: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { EnvVariable } from "../../config/env_variable.ts";
 import { ENV_VARIABLES } from "../../config/env_variables.ts";
-import { maskUrl } from "../../config/mask_url.ts";
+import { maskValue } from "../../config/mask_value.ts";
 import type { Launch } from "./plan_launch.ts";
 
 const ROWS: ReadonlyMap<string, EnvVariable> = new Map(
@@ -19,8 +19,7 @@ export function formatLaunch({ program, args, env }: Launch): string {
 
 function mask(name: string, value: string): string {
   const row = ROWS.get(name);
-  if (row?.secret === true) return "***";
-  return row?.type === "url" ? maskUrl(value) : value;
+  return row === undefined ? value : maskValue(row, value);
 }
 
 function quote(word: string): string {

@@ -1,6 +1,6 @@
 import type { EnvVariable } from "../../config/env_variable.ts";
 import { ENV_VARIABLES } from "../../config/env_variables.ts";
-import { maskUrl } from "../../config/mask_url.ts";
+import { maskValue } from "../../config/mask_value.ts";
 import type { ReadEnv } from "../../config/read_env.ts";
 import { resolveConfig } from "../../config/resolve_config.ts";
 
@@ -51,7 +51,7 @@ export function explainSettings(readEnv: ReadEnv): readonly ExplainedSetting[] {
     const text = readText(row.name);
     const problem = problems.get(row.name);
     if (text !== undefined && problem === undefined) {
-      return { value: show(row, text), source: "environment" };
+      return { value: maskValue(row, text), source: "environment" };
     }
     const general = row.fallsBackTo === undefined ? undefined : ROWS.get(row.fallsBackTo);
     if (general !== undefined) {
@@ -81,9 +81,4 @@ function defaultOf(row: EnvVariable): string {
   if (row.default !== undefined) return String(row.default);
   const general = row.fallsBackTo === undefined ? undefined : ROWS.get(row.fallsBackTo);
   return general === undefined || ADDED_TO.test(row.name) ? "" : defaultOf(general);
-}
-
-function show(row: EnvVariable, text: string): string {
-  if (row.secret === true) return "***";
-  return row.type === "url" ? maskUrl(text) : text;
 }

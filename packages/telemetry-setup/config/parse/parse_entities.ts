@@ -13,6 +13,7 @@ export interface Entity {
 }
 
 const ENTITY = /^([a-z][\w.-]*)\{([^{}[\]@;]*)\}(?:\[([^{}[\]@;]*)\])?(?:@(.*))?$/is;
+const EXPECTED = "entities like type{id=value}[description=value]@schema_url";
 const KEY = /^[a-z][\w.-]*$/i;
 
 /**
@@ -59,10 +60,12 @@ export function parseEntities(text: string): Parsed<readonly Entity[]> {
     }
     entities = [...cleared, entity];
   }
-  if (faults.length === 0) return { value: entities };
+  if (faults.length === 0) {
+    return entities.length === 0 ? { expected: EXPECTED } : { value: entities };
+  }
   return {
     value: entities,
-    expected: `entities like type{id=value}[description=value]@schema_url (${faults.join("; ")})`,
+    expected: `${EXPECTED} (${faults.join("; ")})`,
     used: entities.length === 0 ? "none of it" : entities.map(({ type }) => type).join(", "),
   };
 }

@@ -18,6 +18,8 @@ const ENCODED_VALUE = /^[ \t\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 /** What both HTTP and gRPC carry. Above all no line feed: it would begin another header. */
 const DECODED_VALUE = /^[\x20-\x7e]*$/;
 
+const EXPECTED = "name=value pairs, separated by commas, with percent-encoded values";
+
 /**
  * Parses a list of headers in the format of W3C Baggage: `name1=value1,name2=value2` with
  * percent-encoded values; properties behind a semicolon are not supported. Of two headers with the
@@ -52,12 +54,10 @@ export function parseHeaders(text: string): Parsed<readonly Header[]> {
     else headers.set(header.name.toLowerCase(), header);
   }
   const value = [...headers.values()];
-  if (bad.length === 0) return { value };
+  if (bad.length === 0) return value.length === 0 ? { expected: EXPECTED } : { value };
   return {
     value,
-    expected: `name=value pairs, separated by commas, with percent-encoded values (see ${
-      bad.length === 1 ? "pair" : "pairs"
-    } ${bad.join(", ")})`,
+    expected: `${EXPECTED} (see ${bad.length === 1 ? "pair" : "pairs"} ${bad.join(", ")})`,
     used: value.length === 0 ? "none of it" : `the other ${value.length}`,
   };
 }

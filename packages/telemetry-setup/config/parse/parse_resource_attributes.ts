@@ -8,6 +8,8 @@ export interface ResourceAttribute {
   readonly value: string;
 }
 
+const EXPECTED = "key=value pairs, separated by commas";
+
 /**
  * Parses a list of resource attributes: `key1=value1,key2=value2` with percent-encoded keys and
  * values. Of two attributes with the same key the later one counts.
@@ -35,11 +37,11 @@ export function parseResourceAttributes(text: string): Parsed<readonly ResourceA
     if (pair.trim() === "") continue;
     const attribute = parsePair(pair);
     if (typeof attribute === "string") {
-      return { expected: `key=value pairs, separated by commas (pair ${index + 1}: ${attribute})` };
+      return { expected: `${EXPECTED} (pair ${index + 1}: ${attribute})` };
     }
     attributes.set(attribute.name, attribute);
   }
-  return { value: [...attributes.values()] };
+  return attributes.size === 0 ? { expected: EXPECTED } : { value: [...attributes.values()] };
 }
 
 /** Returns what is wrong where something is. */

@@ -68,6 +68,7 @@ export const GENERAL_VARIABLES = [
   {
     name: "OTEL_TRACES_SAMPLER_ARG",
     type: "string",
+    holdsUrls: true,
     defaultText:
       "ratio 1; jaeger_remote: endpoint=http://localhost:14250,pollingIntervalMs=60000," +
       "initialSamplingRate=0.001; xray: endpoint=http://localhost:2000,polling_interval=300",

@@ -197,6 +197,7 @@ export const OWN_VARIABLES = [
     type: "file",
     default: null,
     defaultText: "none",
+    effective: false,
     stability: "internal",
     description: "The app that `deno serve` was asked for",
   },

@@ -11,6 +11,14 @@ export interface Answer {
   readonly body: Uint8Array | undefined;
 }
 
+/** What is posted. */
+export interface PostRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Milliseconds, where they are less than the configured ones. @default the configured ones */
+  readonly timeoutMillis?: number;
+}
+
 /** Posts bytes to one receiver. */
 export interface HttpPoster {
   /**
@@ -20,7 +28,7 @@ export interface HttpPoster {
    */
   post(
     url: string,
-    request: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
+    request: PostRequest,
   ): Promise<Answer | Verdict>;
   /** Ends requests under way and releases connections. Posting afterwards is refused. */
   close(): void;
@@ -37,14 +45,14 @@ export function createHttpPoster(
   config: Pick<OtlpTransportConfig, "headers" | "timeoutMillis" | "userAgent" | "tls">,
   { http2Only = false }: HttpPosterOptions = {},
 ): HttpPoster {
-  const { timeoutMillis } = config;
   const closing = new AbortController();
   const client = createClient(config.tls, http2Only);
 
   async function post(
     url: string,
-    request: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
+    request: PostRequest,
   ): Promise<Answer | Verdict> {
+    const timeoutMillis = Math.min(config.timeoutMillis, request.timeoutMillis ?? Infinity);
     if (closing.signal.aborted) return { outcome: "refused", reason: "the transport is closed" };
     const headers = new Headers();
     try {

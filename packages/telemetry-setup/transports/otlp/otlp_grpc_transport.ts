@@ -30,16 +30,20 @@ export function createOtlpGrpcTransport(config: OtlpTransportConfig): Transport 
   const base = URL.parse(config.endpoint)?.origin ?? config.endpoint;
   const compressed = config.compression === "gzip";
 
-  async function send(payload: Uint8Array, { signal }: SendOptions): Promise<Verdict> {
+  async function send(
+    payload: Uint8Array,
+    { signal, timeoutMillis = config.timeoutMillis }: SendOptions,
+  ): Promise<Verdict> {
     const answer = await poster.post(base + METHODS[signal], {
       headers: {
         "content-type": "application/grpc",
         "te": "trailers",
-        "grpc-timeout": formatTimeout(config.timeoutMillis),
+        "grpc-timeout": formatTimeout(Math.min(timeoutMillis, config.timeoutMillis)),
         "grpc-accept-encoding": "identity",
         ...(compressed ? { "grpc-encoding": "gzip" } : {}),
       },
       body: frameGrpcMessage(compressed ? await compress(payload) : payload, { compressed }),
+      timeoutMillis,
     });
     return "outcome" in answer ? answer : judgeGrpcAnswer(answer, signal);
   }

@@ -22,7 +22,7 @@ export function createOtlpHttpTransport(config: OtlpTransportConfig): Transport 
   const poster = createHttpPoster(config);
 
   async function send(payload: Uint8Array, options: SendOptions): Promise<Verdict> {
-    const { contentType, encoding } = options;
+    const { contentType, encoding, timeoutMillis } = options;
     const compressHere = config.compression === "gzip" && encoding === "identity";
     const finalEncoding = compressHere ? "gzip" : encoding;
     const answer = await poster.post(config.endpoint, {
@@ -31,6 +31,7 @@ export function createOtlpHttpTransport(config: OtlpTransportConfig): Transport 
         ...(finalEncoding === "identity" ? {} : { "content-encoding": finalEncoding }),
       },
       body: compressHere ? await compress(payload) : payload,
+      ...(timeoutMillis === undefined ? {} : { timeoutMillis }),
     });
     return "outcome" in answer ? answer : judge(answer, options);
   }

@@ -1,0 +1,29 @@
+import type { Observation } from "./observation.ts";
+
+/** How OTLP is encoded and carried. */
+export type Protocol = "http/protobuf" | "http/json" | "grpc";
+
+/** One setting, and what can be seen of it from outside of the process. */
+export interface EffectRow {
+  readonly variable: string;
+  /** What it is set to. Names in braces stand for addresses and files: `{http}`, `{ca}`. */
+  readonly value: string;
+  /** The value that it is compared with. @default the variable is not set */
+  readonly against?: string;
+  /** Other variables, the same for both runs; an empty one is as if it were not set. */
+  readonly with?: Readonly<Record<string, string>>;
+  /** @default "http/protobuf" */
+  readonly protocol?: Protocol;
+  /** How receivers meet requests. @default "accept" */
+  readonly receivers?: "accept" | "silence";
+  /**
+   * The application is held until this is so, or for a while where it never is.
+   *
+   * @default it ends when it has recorded everything
+   */
+  readonly until?: (observation: Observation) => boolean;
+  /** What is looked at. */
+  readonly see: (observation: Observation) => unknown;
+  /** What is to be seen with the value, and must not be seen with what it is compared with. */
+  readonly expected: unknown;
+}

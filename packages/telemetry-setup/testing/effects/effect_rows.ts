@@ -1,0 +1,17 @@
+import type { EffectRow } from "./effect_row.ts";
+import { BATCH_EFFECTS } from "./rows/batch_effects.ts";
+import { EXPORTER_EFFECTS } from "./rows/exporter_effects.ts";
+import { GENERAL_EFFECTS } from "./rows/general_effects.ts";
+import { LIMIT_EFFECTS } from "./rows/limit_effects.ts";
+import { OTLP_EFFECTS } from "./rows/otlp_effects.ts";
+import { OWN_EFFECTS } from "./rows/own_effects.ts";
+
+/** What every setting that works does, as it can be seen from outside of the process. */
+export const EFFECT_ROWS: readonly EffectRow[] = [
+  ...GENERAL_EFFECTS,
+  ...BATCH_EFFECTS,
+  ...LIMIT_EFFECTS,
+  ...EXPORTER_EFFECTS,
+  ...OTLP_EFFECTS,
+  ...OWN_EFFECTS,
+];
