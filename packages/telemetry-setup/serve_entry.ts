@@ -8,4 +8,5 @@
 import { startOnce } from "./start_once.ts";
 
 const app = new URL(import.meta.url).searchParams.get("app");
-startOnce(app === null ? {} : { mainModule: () => app });
+// In a function of its own, for the reason that register.ts gives.
+await Promise.resolve().then(() => startOnce(app === null ? {} : { mainModule: () => app }));

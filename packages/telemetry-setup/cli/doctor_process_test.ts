@@ -105,6 +105,29 @@ for (const { fault, behaviour, protocol = "http", env, permissions, code, expect
   });
 }
 
+Deno.test("opentelemetry-doctor finds a clock that is wrong", { ignore }, async () => {
+  const date = new Date(Date.now() + 3_600_000).toUTCString();
+  await using receiver = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    () => new Response(null, { headers: { date } }),
+  );
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--quiet", "--allow-all", DOCTOR],
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver.addr.port}` },
+  }).output();
+  const output = new TextDecoder().decode(stdout);
+  assert.equal(code, 1, output);
+  const wrong = output.split("\n").filter((line) => line.startsWith("wrong"));
+  assert.equal(wrong.length, 1, output);
+  assert.match(
+    wrong[0] ?? "",
+    new RegExp(
+      `^wrong {2}clock and 127.0.0.1:${receiver.addr.port}: Cannot place telemetry in time: ` +
+        "this machine's clock is 3\\d\\d\\d s behind the receiver's; synchronise both \\(NTP\\)$",
+    ),
+  );
+});
+
 Deno.test("opentelemetry-doctor --json tells the same to programs", { ignore }, async () => {
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "--quiet", "--allow-all", DOCTOR, "--json"],

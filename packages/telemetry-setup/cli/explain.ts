@@ -1,28 +1,70 @@
 /**
- * `opentelemetry-explain [--json]`: prints every setting with its value, where it comes from and its
- * default. Secrets are masked.
+ * `opentelemetry-explain [--all] [--json] [--as-config-file]`: prints every setting with its value,
+ * where it comes from and its default; or a configuration file that asks for the same. Secrets are
+ * masked; a configuration file names the variables that hold them.
  *
  * @module
  */
+import { parseArgs } from "node:util";
+import { loadConfig } from "../config/load_config.ts";
 import { readEnv } from "../config/read_env.ts";
 import { explainSettings } from "./settings/explain_settings.ts";
 import { formatSettings } from "./settings/format_settings.ts";
+import { toConfigFile } from "./settings/to_config_file.ts";
+import { UsageError } from "./usage_error.ts";
 import { writeText } from "./write_text.ts";
 
-const USAGE = "Usage: opentelemetry-explain [--json]\n\n" +
-  "Prints every setting: value, where it comes from, default. Secrets are masked.\n";
+const USAGE = `Usage: opentelemetry-explain [--all] [--json] [--as-config-file]
 
-const [option, ...more] = Deno.args.filter((word) => word !== "--");
-if (more.length > 0 || ![undefined, "--json", "--help", "-h"].includes(option)) {
-  writeText(Deno.stderr, `opentelemetry-explain: Cannot use ${[option, ...more].join(" ")}\n`);
-  Deno.exit(2);
+Prints the settings that somebody has made: value, where it comes from, default. Secrets are masked.
+
+  --all             Print the settings that have their default, too
+  --json            Print all settings for programs
+  --as-config-file  Print a configuration file (YAML) that asks for the same as the environment;
+                    secrets stay there, the file names their variables
+`;
+
+async function explain(args: readonly string[]): Promise<string> {
+  const { all, json, help, file } = readOptions(args);
+  if (help) return USAGE;
+  if (file) return await formatConfigFile();
+  const explanation = explainSettings(readEnv);
+  return json ? `${JSON.stringify(explanation, null, 2)}\n` : formatSettings(explanation, { all });
 }
-if (option === "--help" || option === "-h") {
-  writeText(Deno.stdout, USAGE);
-} else {
-  const settings = explainSettings(readEnv);
-  writeText(
-    Deno.stdout,
-    option === "--json" ? `${JSON.stringify(settings, null, 2)}\n` : formatSettings(settings),
-  );
+
+function readOptions(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: args.filter((word) => word !== "--"),
+      options: {
+        all: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        "as-config-file": { type: "boolean", default: false },
+        help: { type: "boolean", default: false, short: "h" },
+      },
+    });
+    return { ...values, file: values["as-config-file"] };
+  } catch {
+    throw new UsageError(`Cannot use ${args.join(" ")}`);
+  }
+}
+
+async function formatConfigFile(): Promise<string> {
+  const path = readEnv("OTEL_CONFIG_FILE")?.trim() ?? "";
+  if (path !== "") {
+    throw new UsageError(`Cannot make a configuration file: ${path} is one already`);
+  }
+  const resolved = loadConfig(readEnv);
+  const [line] = resolved.error?.lines ?? [];
+  if (line !== undefined) throw new UsageError(line);
+  const { stringify } = await import("yaml");
+  return stringify(toConfigFile(resolved, readEnv), { lineWidth: 0 });
+}
+
+try {
+  writeText(Deno.stdout, await explain(Deno.args));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  writeText(Deno.stderr, `opentelemetry-explain: ${message}\n`);
+  Deno.exit(error instanceof UsageError ? error.exitCode : 1);
 }

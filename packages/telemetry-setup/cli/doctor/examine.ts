@@ -1,4 +1,5 @@
 import type { ReadEnv } from "../../config/read_env.ts";
+import { checkClock } from "./check_clock.ts";
 import { checkConnection } from "./check_connection.ts";
 import { checkSettings } from "./check_settings.ts";
 import { diagnoseFailure } from "./diagnose_failure.ts";
@@ -22,6 +23,10 @@ export async function* examine(readEnv: ReadEnv): AsyncGenerator<Finding> {
       const findings = await checkConnection(url);
       yield* findings;
       reachable.set(url.origin, findings.every(({ ok }) => ok));
+      // What speaks gRPC only has no answer for this.
+      if (reachable.get(url.origin) === true && destination.protocol === "http") {
+        yield* await checkClock(url);
+      }
     }
     if (reachable.get(url.origin) !== true) continue;
     const subject = `${signal} to ${url.origin}`;

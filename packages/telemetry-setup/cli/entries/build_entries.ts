@@ -1,17 +1,19 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** Options of {@linkcode buildEntries}. */
 export interface BuildEntriesOptions {
   /** Folder of this package's sources. */
-  readonly packageFolder: string;
+  readonly packageFolder: URL;
   /** Where the entries go, in a folder `entries`; replaced as a whole. */
-  readonly folder: string;
+  readonly folder: URL;
   /** Tells later whether they are up to date. */
   readonly stamp: string;
 }
 
 /** Modules that are loaded by their URL, and so are files of their own, by their names there. */
 const OWN_FILES: Readonly<Record<string, string>> = {
+  "cli/launch/run_instrument.ts": "run_instrument",
   "transports/worker/delivery_worker.ts": "delivery_worker",
   "config/file/parse_config_file.ts": "parse_config_file",
 };
@@ -21,19 +23,22 @@ const OWN_FILES: Readonly<Record<string, string>> = {
  *
  * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`;
  * - `register_sync.cjs` for `--require`, in one file because what CommonJS loads needs --allow-read;
- * - `delivery_worker.js` and `parse_config_file.js`, which those load when they need them.
+ * - `delivery_worker.js` and `parse_config_file.js`, which those load when they need them;
+ * - `run_instrument.js`: what puts them there.
  *
  * @throws {Error} If a step fails.
  */
 export async function buildEntries(options: BuildEntriesOptions): Promise<void> {
-  const { packageFolder, folder, stamp } = options;
+  const { stamp } = options;
+  const packageFolder = fileURLToPath(options.packageFolder);
+  const folder = fileURLToPath(options.folder).replace(/[\\/]$/, "");
   // Where a build that was ended leaves nothing that git or Deno would see.
   const temporary = join(packageFolder, ".cache", `entries-${crypto.randomUUID()}`);
   const entries = join(temporary, "entries");
   const bundle = (args: readonly string[]) => runBundle(packageFolder, args);
   try {
     const modules = ["register.ts", "serve_entry.ts", ...Object.keys(OWN_FILES)];
-    await bundle(["--outdir", entries, ...modules]);
+    await bundle(["--minify", "--outdir", entries, ...modules]);
     await bundle([
       "--format=cjs",
       `--output=${join(entries, "register_sync.cjs")}`,
@@ -47,7 +52,11 @@ export async function buildEntries(options: BuildEntriesOptions): Promise<void> 
     for (const name of ["register.js", "serve_entry.js", "delivery_worker.js"]) {
       await edit(join(entries, name), redirect);
     }
-    await edit(join(entries, "register_sync.cjs"), (source) => wrap(redirect(source)));
+    const sync = join(entries, "register_sync.cjs");
+    await edit(sync, (source) => setOwnUrl(redirect(source)));
+    // Only now: what stands for import.meta is still to be found by its name before.
+    await bundle(["--minify", "--format=cjs", `--output=${sync}`, sync]);
+    await edit(sync, wrap);
     await Deno.writeTextFile(join(temporary, "package.json"), '{ "type": "module" }\n');
     await Deno.writeTextFile(join(temporary, "stamp.txt"), stamp);
     await replaceFolder(folder, temporary);
@@ -81,12 +90,8 @@ function redirect(source: string): string {
   );
 }
 
-/**
- * Node reads NODE_OPTIONS too, and must not even parse what only Deno understands, so the program is
- * text until then. A file beside it would need --allow-read. Whatever happens to us must not happen
- * to the application.
- */
-function wrap(source: string): string {
+/** CommonJS has no `import.meta`; the bundler leaves an empty object for it. */
+function setOwnUrl(source: string): string {
   const program = source.replaceAll(
     /\b(import_meta\d*) = \{\}/g,
     '$1 = { url: require("node:url").pathToFileURL(__filename).href }',
@@ -94,8 +99,18 @@ function wrap(source: string): string {
   if (program === source) {
     throw new Error("Cannot bundle register_sync.cjs: import.meta is missing");
   }
+  return program;
+}
+
+/**
+ * Node reads NODE_OPTIONS too, and must not even parse what only Deno understands, so the program is
+ * text until then. A file beside it would need --allow-read. Whatever happens to us must not happen
+ * to the application.
+ */
+function wrap(program: string): string {
   return [
-    'if (typeof Deno !== "undefined") {',
+    // With `--preload` in the same process, that came first: then not even the text is looked at.
+    'if (typeof Deno !== "undefined" && globalThis[Symbol.for("otel-deno.started")] !== true) {',
     "  try {",
     `    const program = ${JSON.stringify(`${program}\nmodule.exports.startOnce();`)};`,
     '    new Function("require", "module", "exports", "__filename", program)' +

@@ -2,7 +2,7 @@
  * Tells whether there is a file or folder. Not `existsSync` of `node:fs`: to load that module takes
  * longer than everything else that `instrument` does.
  */
-export function fileExists(path: string): boolean {
+export function fileExists(path: string | URL): boolean {
   try {
     Deno.statSync(path);
     return true;

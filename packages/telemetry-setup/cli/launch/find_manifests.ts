@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, join } from "pathe";
 
 /** Tells whether there is a file. */
 export type Exists = (path: string) => boolean;

@@ -1,4 +1,4 @@
-import { delimiter, join } from "node:path";
+import { join } from "pathe";
 import { UsageError } from "../usage_error.ts";
 
 /**
@@ -8,7 +8,7 @@ import { UsageError } from "../usage_error.ts";
  */
 export function findProgram(program: string, path: string): string {
   const isPath = program.includes("/") || program.includes("\\");
-  const folders = isPath ? [] : path.split(delimiter);
+  const folders = isPath ? [] : path.split(Deno.build.os === "windows" ? ";" : ":");
   const endings = Deno.build.os === "windows" ? ["", ".exe", ".cmd", ".bat"] : [""];
   const places = isPath ? [program] : folders.map((folder) => join(folder, program));
   let denied = false;

@@ -1,9 +1,9 @@
-import { basename, dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename, dirname, join, resolve } from "pathe";
 import { UsageError } from "../usage_error.ts";
 import { type Exists, findConfig, findManifests } from "./find_manifests.ts";
 import { INSTRUMENTED, parseDenoCommand } from "./parse_deno_command.ts";
 import { telemetryFlags } from "./telemetry_flags.ts";
+import { toFileUrl } from "./to_file_url.ts";
 
 /** What starts in place of the command that the user wrote. */
 export interface Launch {
@@ -24,8 +24,8 @@ export interface LaunchFacts {
   readonly exists: Exists;
   /** Folder of the entries that are put in front of the application. */
   readonly entries: string;
-  /** `host:port` of each receiver that telemetry is sent to. */
-  readonly receivers: readonly string[];
+  /** Finds `host:port` of each receiver that telemetry is sent to; asked only where it matters. */
+  readonly receivers: () => readonly string[];
   /** What the options set, by the name of the variable. */
   readonly variables: Readonly<Record<string, string>>;
   /** One number for everything that this command starts. */
@@ -90,13 +90,13 @@ function planDeno(args: readonly string[], facts: LaunchFacts): Plan {
   const [module = "", ...moduleArgs] = rest;
   const file = subcommand === "test" ? resolve(facts.cwd, "x") : fileOf(module, facts.cwd);
   const needs = {
-    env: ["OTEL_*"],
+    env: () => ["OTEL_*"],
     net: facts.receivers,
-    read: [
+    read: () => [
       dirname(facts.entries),
       ...(file === undefined ? [] : findManifests(file, facts.exists)),
     ],
-    sys: ["hostname", "osRelease"],
+    sys: () => ["hostname", "osRelease"],
   };
   const { flags: permissions, warning } = telemetryFlags(flags, needs);
   const note = warning === undefined ? {} : { warning };
@@ -106,7 +106,7 @@ function planDeno(args: readonly string[], facts: LaunchFacts): Plan {
   }
   if (module === "") return { args };
   const config = file === undefined ? [] : configFlag(file, flags, facts);
-  const main = serveModule(file === undefined ? module : pathToFileURL(file).href, facts);
+  const main = serveModule(file === undefined ? module : toFileUrl(file).href, facts);
   return { args: ["serve", ...permissions, ...config, ...flags, main, ...moduleArgs], ...note };
 }
 
@@ -126,7 +126,7 @@ function configFlag(file: string, flags: readonly string[], facts: LaunchFacts):
 }
 
 function serveModule(app: string, { entries }: LaunchFacts): string {
-  const entry = pathToFileURL(join(entries, "serve_entry.js"));
+  const entry = toFileUrl(join(entries, "serve_entry.js"));
   entry.searchParams.set("app", app);
   const source = [
     `import ${JSON.stringify(entry.href)};`,

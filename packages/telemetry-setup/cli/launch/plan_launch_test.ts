@@ -6,7 +6,7 @@ const FACTS: LaunchFacts = {
   cwd: "/app",
   exists: () => false,
   entries: "/otel/dist/entries",
-  receivers: ["localhost:4318"],
+  receivers: () => ["localhost:4318"],
   variables: { OTEL_SERVICE_NAME: "dice" },
   runId: "run",
   augment: false,

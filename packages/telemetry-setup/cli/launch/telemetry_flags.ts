@@ -1,12 +1,12 @@
-/** What telemetry needs to be permitted. */
+/** Finds out what telemetry needs to be permitted; asked only for what is not permitted whole. */
 export interface TelemetryNeeds {
   /** Variables, `*` at the end of a name allowed. */
-  readonly env: readonly string[];
+  readonly env: () => readonly string[];
   /** `host:port` of each receiver. */
-  readonly net: readonly string[];
+  readonly net: () => readonly string[];
   /** Files and folders. */
-  readonly read: readonly string[];
-  readonly sys: readonly string[];
+  readonly read: () => readonly string[];
+  readonly sys: () => readonly string[];
 }
 
 type Kind = keyof TelemetryNeeds;
@@ -32,7 +32,12 @@ export interface TelemetryFlags {
  * import { telemetryFlags } from "./telemetry_flags.ts";
  * import assert from "node:assert/strict";
  *
- * const needs = { env: ["OTEL_*"], net: ["localhost:4318"], read: [], sys: ["hostname"] };
+ * const needs = {
+ *   env: () => ["OTEL_*"],
+ *   net: () => ["localhost:4318"],
+ *   read: () => [],
+ *   sys: () => ["hostname"],
+ * };
  * assert.deepEqual(telemetryFlags(["-E", "--allow-net=:8080"], needs).flags, [
  *   "--allow-net=localhost:4318",
  *   "--allow-sys=hostname",
@@ -54,8 +59,10 @@ export function telemetryFlags(given: readonly string[], needs: TelemetryNeeds):
     for (const letter of short) if (letter in SHORT) whole.add(SHORT[letter]!);
   }
   const flags = KINDS
-    .filter((kind) => !whole.has(kind) && needs[kind].length > 0)
-    .map((kind) => `--allow-${kind}=${needs[kind].map(escapeComma).join(",")}`);
+    .filter((kind) => !whole.has(kind))
+    .map((kind) => ({ kind, values: needs[kind]() }))
+    .filter(({ values }) => values.length > 0)
+    .map(({ kind, values }) => `--allow-${kind}=${values.map(escapeComma).join(",")}`);
   if (permissionSet === undefined || flags.length === 0) return { flags };
   return {
     flags: [],

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
-import { telemetryFlags } from "./telemetry_flags.ts";
+import { telemetryFlags, type TelemetryNeeds } from "./telemetry_flags.ts";
 
-const NEEDS = { env: ["OTEL_*"], net: ["a:1"], read: ["/x,y"], sys: ["hostname"] };
+const NEEDS: TelemetryNeeds = {
+  env: () => ["OTEL_*"],
+  net: () => ["a:1"],
+  read: () => ["/x,y"],
+  sys: () => ["hostname"],
+};
 const ALL = ["--allow-env=OTEL_*", "--allow-net=a:1", "--allow-read=/x,,y", "--allow-sys=hostname"];
 
 Deno.test("telemetryFlags() adds exactly what is needed", () => {
@@ -22,4 +27,11 @@ Deno.test("telemetryFlags() says what to add to a permission set", () => {
     assert.deepEqual(flags, []);
     assert.equal(warning, `Cannot add permissions to ${flag}: telemetry needs ${ALL.join(" ")}`);
   }
+});
+
+Deno.test("telemetryFlags() does not even ask for what is permitted whole", () => {
+  const unasked = () => assert.fail("it was asked");
+  const needs: TelemetryNeeds = { ...NEEDS, net: unasked, read: unasked };
+  assert.deepEqual(telemetryFlags(["-NR"], needs).flags, [ALL[0], ALL[3]]);
+  assert.deepEqual(telemetryFlags(["-A"], { ...needs, env: unasked, sys: unasked }).flags, []);
 });

@@ -31,6 +31,7 @@ export function checkVariables(
         "with a file only the file counts",
     );
   }
+  if (Object.keys(variables).length === 0) return;
   const problems = resolveConfig(readEnv).problems.filter(({ setting }) => setting in variables);
   if (problems.length === 0) return;
   throw new UsageError(

@@ -1,7 +1,6 @@
 import { frameGrpcMessage } from "@otel-deno/otlp/grpc";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { describeDestination } from "../describe_destination.ts";
+import { compressGzip } from "./compress_gzip.ts";
 import { createHttpPoster } from "./http_poster.ts";
 import { judgeGrpcAnswer } from "./judge_grpc_answer.ts";
 import type { SendOptions, Signal, Transport, Verdict } from "../transport.ts";
@@ -12,7 +11,6 @@ const METHODS: Readonly<Record<Signal, string>> = {
   metrics: "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
   logs: "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
 };
-const compress = promisify(gzip);
 
 /**
  * OTLP over gRPC: one unary call a payload.
@@ -42,7 +40,7 @@ export function createOtlpGrpcTransport(config: OtlpTransportConfig): Transport 
         "grpc-accept-encoding": "identity",
         ...(compressed ? { "grpc-encoding": "gzip" } : {}),
       },
-      body: frameGrpcMessage(compressed ? await compress(payload) : payload, { compressed }),
+      body: frameGrpcMessage(compressed ? await compressGzip(payload) : payload, { compressed }),
       timeoutMillis,
     });
     return "outcome" in answer ? answer : judgeGrpcAnswer(answer, signal);

@@ -1,6 +1,5 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { describeDestination } from "../describe_destination.ts";
+import { compressGzip } from "./compress_gzip.ts";
 import { type Answer, createHttpPoster } from "./http_poster.ts";
 import { parsePartialSuccess } from "./parse_partial_success.ts";
 import { parseRetryAfter } from "./parse_retry_after.ts";
@@ -8,7 +7,6 @@ import type { SendOptions, Transport, Verdict } from "../transport.ts";
 import type { OtlpTransportConfig } from "../transport_config.ts";
 
 const RETRYABLE_STATUS = new Set([429, 502, 503, 504]);
-const compress = promisify(gzip);
 
 /**
  * OTLP over HTTP/1.1 or HTTP/2: one POST a payload.
@@ -30,7 +28,7 @@ export function createOtlpHttpTransport(config: OtlpTransportConfig): Transport 
         "content-type": contentType,
         ...(finalEncoding === "identity" ? {} : { "content-encoding": finalEncoding }),
       },
-      body: compressHere ? await compress(payload) : payload,
+      body: compressHere ? await compressGzip(payload) : payload,
       ...(timeoutMillis === undefined ? {} : { timeoutMillis }),
     });
     return "outcome" in answer ? answer : judge(answer, options);

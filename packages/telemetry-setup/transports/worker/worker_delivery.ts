@@ -26,6 +26,12 @@ export interface WorkerDeliveryOptions {
   readonly entry?: URL;
 }
 
+/**
+ * When the worker is started at the latest, in milliseconds. To start it blocks the application's
+ * thread for about 30 ms; by then most applications are up and wait for their first request.
+ */
+const START_DELAY_MS = 250;
+
 interface Pending {
   readonly loss: Loss;
   readonly resolve: (verdict: Verdict) => void;
@@ -37,15 +43,21 @@ const CLOSED: Verdict = { outcome: "refused", reason: "the transport is closed" 
  * Delivery on a thread of its own. The worker does not keep the process alive; at the end of the
  * process `settle` blocks the application's thread while the worker finishes.
  *
- * @throws {Error} If the worker cannot be started, for example if its program is not a file.
+ * The worker is started with the first payload, or a little after the application: not while the
+ * application is being loaded, and not at all for a program that ends before there is anything to
+ * send. That works up to the end of the process: `settle` waits for a worker that was just started,
+ * too.
+ *
+ * @throws {TypeError} If the worker's program is not a file.
  */
 export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
   const { onFailure, onRetry, entry = DELIVERY_WORKER } = options;
   const shared = new SharedArrayBuffer(4 * (OUTCOMES + OUTCOME_SLOTS));
   const state = new Int32Array(shared);
-  // Without an environment: whatever a library reads of it there, Deno asks nobody for permission.
-  const worker = new Worker(entry, { workerData: shared, env: {} });
-  worker.unref();
+  if (entry.protocol !== "file:") throw new TypeError(`${entry.protocol} URLs are not supported`);
+  let worker: Worker | undefined;
+  /** For the worker, once it is there. */
+  let waiting: DeliveryMessage[] = [];
 
   const pending = new Map<number, Pending>();
   /** By the number of the transport. */
@@ -58,7 +70,28 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
   let closed = false;
   let fallback: Delivery | undefined;
 
-  worker.on("message", (answer: DeliveryAnswer) => {
+  const starting = setTimeout(startWorker, START_DELAY_MS);
+  Deno.unrefTimer(starting);
+
+  function startWorker(): void {
+    clearTimeout(starting);
+    if (worker !== undefined || closed || fallback !== undefined) return;
+    try {
+      // Without an environment: whatever a library reads of it there, Deno asks nobody for permission.
+      worker = new Worker(entry, { workerData: shared, env: {} });
+    } catch (error) {
+      fail(describe(error));
+      return;
+    }
+    if (holds === 0) worker.unref();
+    worker.on("message", receive);
+    worker.on("error", (error) => fail(describe(error)));
+    worker.on("exit", () => fail("it ended"));
+    for (const message of waiting) worker.postMessage(message);
+    waiting = [];
+  }
+
+  function receive(answer: DeliveryAnswer): void {
     if (answer.kind === "retrying") {
       onRetry(destinations[answer.transport] ?? "the receiver", answer.reason);
       return;
@@ -66,9 +99,7 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
     const { resolve } = pending.get(answer.request) ?? {};
     pending.delete(answer.request);
     resolve?.(answer.verdict);
-  });
-  worker.on("error", (error) => fail(error instanceof Error ? error.message : String(error)));
-  worker.on("exit", () => fail("it ended"));
+  }
 
   function fail(reason: string): void {
     if (closed || fallback !== undefined) return;
@@ -84,7 +115,10 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
     pending.clear();
   }
 
-  const post = (message: DeliveryMessage) => worker.postMessage(message);
+  function post(message: DeliveryMessage): void {
+    if (worker === undefined) waiting.push(message);
+    else worker.postMessage(message);
+  }
 
   function open(config: OtlpTransportConfig, deadlineMillis: number): Transport {
     const destination = describeDestination(config.endpoint);
@@ -104,6 +138,7 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
           pending.set(request, { loss: toLoss(destination, options), resolve });
           Atomics.store(state, OUTCOMES + request % OUTCOME_SLOTS, 0);
           post({ kind: "send", request, transport, payload, options });
+          startWorker();
         });
       },
       close() {
@@ -137,9 +172,9 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
   }
 
   function hold(): () => void {
-    if (holds++ === 0) worker.ref();
+    if (holds++ === 0) worker?.ref();
     return () => {
-      if (--holds === 0) worker.unref();
+      if (--holds === 0) worker?.unref();
     };
   }
 
@@ -157,11 +192,16 @@ export function createWorkerDelivery(options: WorkerDeliveryOptions): Delivery {
     settle,
     close() {
       closed = true;
+      clearTimeout(starting);
       fallback?.close();
-      worker.terminate();
+      worker?.terminate();
       resolveAll(CLOSED);
     },
   };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function toLoss(destination: string, { signal, itemCount }: SendOptions): Loss {

@@ -1,0 +1,91 @@
+/**
+ * `deno task bench:start [--rounds=N] [--write]`: what telemetry costs at start, ours and its peers
+ * side by side in the same rounds. `--write` keeps the run in `benchmarks/start/`.
+ *
+ * @module
+ */
+import { cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { ensureEntries } from "../../packages/telemetry-setup/cli/entries/ensure_entries.ts";
+import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
+import repository from "../../deno.json" with { type: "json" };
+import { checkAims } from "./check_aims.ts";
+import { formatReport, type Report } from "./format_report.ts";
+import { measureStart, type StartTimes } from "./measure_start.ts";
+import { summarizeVariant } from "./summarize.ts";
+import { VARIANTS } from "./variants.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** Deno compiles what it runs once and keeps that; the first rounds are not about starting. */
+const WARM_UP_ROUNDS = 3;
+
+async function run(rounds: number): Promise<Report> {
+  const [load = 0] = Deno.loadavg();
+  const entries = fileURLToPath(await ensureEntries()).slice(0, -1);
+  await using receiver = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
+    return new Response(new Uint8Array(), {
+      headers: { "content-type": "application/x-protobuf" },
+    });
+  });
+  const env = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver.addr.port}`,
+    OTEL_SERVICE_NAME: "benchmark",
+    NO_COLOR: "1",
+  };
+  const times = new Map<string, StartTimes[]>(VARIANTS.map(({ id }) => [id, []]));
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    for (const variant of VARIANTS) {
+      const measured = await measureStart({
+        args: variant.args.map((word) => word.replace("=entries/", `=${entries}/`)),
+        env: { ...env, ...variant.env },
+        cwd: ROOT,
+      });
+      if (round >= 0) times.get(variant.id)!.push(measured);
+    }
+  }
+  const [first] = VARIANTS;
+  const variants = Object.fromEntries(
+    [...times].map(([id, rounds]) => [id, summarizeVariant(rounds, times.get(first!.id)!)]),
+  );
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: {
+      processor: cpus()[0]?.model ?? "unknown",
+      cores: navigator.hardwareConcurrency,
+      "memory in GiB": Math.round(totalmem() / 2 ** 30),
+      system: `${Deno.build.os} ${Deno.build.arch}`,
+      // Above the number of cores, others were at work on the machine, and times are too long.
+      "processes that wanted to run, before": Math.round(load * 10) / 10,
+    },
+    versions: {
+      Deno: Deno.version.deno,
+      "this distribution": manifest.version,
+      "npm SDK": repository.imports["@opentelemetry/sdk-node"],
+    },
+    rounds,
+    variants,
+    aims: checkAims(variants),
+  };
+}
+
+const { values } = parseArgs({
+  args: Deno.args.filter((word) => word !== "--"),
+  options: { rounds: { type: "string", default: "15" }, write: { type: "boolean" } },
+});
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) {
+  console.error("Cannot measure: --rounds is not a whole number above 0");
+  Deno.exit(2);
+}
+const report = await run(rounds);
+const page = formatReport(report, VARIANTS);
+console.log(page);
+if (values.write === true) {
+  const folder = new URL("./", import.meta.url);
+  await Deno.writeTextFile(new URL("results.md", folder), page);
+  await Deno.writeTextFile(
+    new URL("results.json", folder),
+    `${JSON.stringify(report, null, 2)}\n`,
+  );
+}

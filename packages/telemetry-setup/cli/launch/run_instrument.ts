@@ -1,0 +1,61 @@
+import { readEnv } from "../../config/read_env.ts";
+import manifest from "../../deno.json" with { type: "json" };
+import { checkVariables } from "../options/check_variables.ts";
+import { formatHelp } from "../options/format_help.ts";
+import { parseInstrumentArgs } from "../options/parse_instrument_args.ts";
+import { UsageError } from "../usage_error.ts";
+import { writeText } from "../write_text.ts";
+import { fileExists } from "./file_exists.ts";
+import { findProgram } from "./find_program.ts";
+import { formatLaunch } from "./format_launch.ts";
+import { planLaunch } from "./plan_launch.ts";
+import { receiversOf } from "./receivers_of.ts";
+import { replaceProcess } from "./replace_process.ts";
+import { runChild } from "./run_child.ts";
+
+/**
+ * Does what the command line of `opentelemetry-instrument` asks for, and ends the process as the
+ * command does, or with what its own failure is worth. Runs from a bundle that lies beside the
+ * entries.
+ *
+ * @param argv The arguments of `opentelemetry-instrument`.
+ */
+export async function runInstrument(argv: readonly string[]): Promise<void> {
+  try {
+    await run(argv);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    writeText(Deno.stderr, `opentelemetry-instrument: ${message}\n`);
+    Deno.exit(error instanceof UsageError ? error.exitCode : 1);
+  }
+}
+
+async function run(argv: readonly string[]): Promise<void> {
+  const { own, variables, command } = parseInstrumentArgs(argv);
+  if (own.help) return writeText(Deno.stdout, formatHelp());
+  if (own.version) return writeText(Deno.stdout, `opentelemetry-instrument ${manifest.version}\n`);
+  const env = (name: string) => variables[name] ?? readEnv(name);
+  checkVariables(variables, env);
+
+  const nodeOptions = readEnv("NODE_OPTIONS");
+  const launch = planLaunch(command, {
+    deno: Deno.execPath(),
+    cwd: Deno.cwd(),
+    exists: fileExists,
+    entries: import.meta.dirname!,
+    receivers: () => receiversOf(env),
+    variables,
+    // Everything below one command belongs together, another `instrument` included.
+    runId: readEnv("OTEL_DENO_RUN_ID") || crypto.randomUUID(),
+    augment: env("OTEL_DENO_MODE")?.trim().toLowerCase() === "augment",
+    ...(nodeOptions === undefined ? {} : { nodeOptions }),
+  });
+  const program = findProgram(launch.program, readEnv("PATH") ?? "");
+  if (own.dry_run) return writeText(Deno.stdout, `${formatLaunch(launch)}\n`);
+  if (own.verbose) writeText(Deno.stderr, `otel-deno: info: ${formatLaunch(launch)}\n`);
+  if (launch.warning !== undefined) {
+    writeText(Deno.stderr, `otel-deno: warning: ${launch.warning}\n`);
+  }
+  replaceProcess(program, launch);
+  await runChild(program, launch);
+}
