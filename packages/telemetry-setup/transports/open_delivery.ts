@@ -40,8 +40,8 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
   function start(): Delivery {
     if (inline) return createInlineDelivery({ onRetry });
     try {
-      const denied = deniedFolder(entry);
-      if (denied !== undefined) throw new Error(`not permitted; add --allow-read=${denied}`);
+      const denied = deniedFolders(entry);
+      if (denied.length > 0) throw new Error(`not permitted; add --allow-read=${denied.join()}`);
       return createWorkerDelivery({
         entry,
         onRetry,
@@ -66,9 +66,12 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
   }
 }
 
-/** The folder with everything that the worker imports of ours, where it may not be read. */
-function deniedFolder(entry: URL): string | undefined {
-  if (entry.protocol !== "file:") return undefined;
-  const path = fileURLToPath(new URL("..", entry));
-  return Deno.permissions.querySync({ name: "read", path }).state === "granted" ? undefined : path;
+/** The folders with everything that the worker imports of ours, where they may not be read. */
+function deniedFolders(entry: URL): readonly string[] {
+  if (entry.protocol !== "file:") return [];
+  // A bundle has all in one; the sources read answers with the package of OTLP.
+  const folders = entry.pathname.endsWith(".ts") ? ["..", "../../../otlp/"] : [".."];
+  return folders.map((folder) => fileURLToPath(new URL(folder, entry))).filter((path) =>
+    Deno.permissions.querySync({ name: "read", path }).state !== "granted"
+  );
 }

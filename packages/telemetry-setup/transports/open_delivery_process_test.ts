@@ -10,7 +10,8 @@ const denied = (["net", "read", "run", "env"] as const)
 const SCRIPT = "/usr/bin/script";
 const canHaveTerminal = !denied && exists(SCRIPT);
 
-const FOLDER = fileURLToPath(new URL("./", import.meta.url));
+const FOLDERS = ["./", "../../otlp/"]
+  .map((folder) => fileURLToPath(new URL(folder, import.meta.url))).join();
 const ACCEPTED = { outcome: "accepted", rejectedCount: 0, message: "" };
 
 function exists(path: string): boolean {
@@ -27,7 +28,7 @@ function task(protocol: "http" | "grpc", endpoint: string): DeliverTask {
 
 for (const protocol of ["http", "grpc"] as const) {
   Deno.test(
-    `openDelivery() needs the endpoint and its own folder and nothing else for ${protocol}`,
+    `openDelivery() needs the endpoint, its own folders and nothing else for ${protocol}`,
     {
       ignore: denied,
     },
@@ -37,7 +38,7 @@ for (const protocol of ["http", "grpc"] as const) {
       await using receiver = await startReceiver(protocol, { kind: "accept", message });
       const { code, result, stderr } = await runDeliver(task(protocol, receiver.endpoint), [
         `--allow-net=127.0.0.1:${receiver.port}`,
-        `--allow-read=${FOLDER}`,
+        `--allow-read=${FOLDERS}`,
       ]);
       const accepted = { ...ACCEPTED, rejectedCount: 7 };
       assert.deepEqual([result.canSettle, result.verdicts], [true, [accepted, accepted]]);
@@ -58,7 +59,7 @@ for (const protocol of ["http", "grpc"] as const) {
       assert.deepEqual([result.canSettle, result.verdicts], [false, [ACCEPTED, ACCEPTED]]);
       assert.deepEqual(result.messages, [
         "otel-deno: warning: Cannot start the delivery worker, what is recorded right before " +
-        `Deno.exit may be lost: not permitted; add --allow-read=${FOLDER}`,
+        `Deno.exit may be lost: not permitted; add --allow-read=${FOLDERS}`,
       ]);
       assert.deepEqual([code, stderr], [0, ""]);
     },
@@ -69,7 +70,7 @@ for (const protocol of ["http", "grpc"] as const) {
   }, async () => {
     const { code, result, stderr } = await runDeliver(task(protocol, "http://127.0.0.1:4318"), [
       "--allow-net=127.0.0.1:4319",
-      `--allow-read=${FOLDER}`,
+      `--allow-read=${FOLDERS}`,
     ]);
     const refused = {
       outcome: "refused",
