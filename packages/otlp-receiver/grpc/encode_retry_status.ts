@@ -16,7 +16,7 @@ export function encodeRetryStatus(
   },
 ): Uint8Array {
   const seconds = Math.floor(afterMs / 1000);
-  const nanos = Math.round((afterMs - seconds * 1000) * 1e6);
+  const nanos = Math.floor((afterMs - seconds * 1000) * 1e6);
   const delay = [0x08, ...varint(seconds), 0x10, ...varint(nanos)];
   const detail = [...field(0x0a, TYPE_URL), ...field(0x12, field(0x0a, delay))];
   return new Uint8Array([

@@ -39,6 +39,7 @@ const HAS_SOCKETS = (["net", "env", "read"] as const)
 
 const SIGNALS: readonly Signal[] = ["traces", "metrics", "logs"];
 const ACCEPTED: Answer = { outcome: "accepted", rejected: 0n, message: "" };
+/** Read by Google's Python classes as UNAVAILABLE, "busy", RetryInfo of 2.5 s. */
 const RETRY_INFO_2_5_S =
   "CA4SBGJ1c3kaNgoodHlwZS5nb29nbGVhcGlzLmNvbS9nb29nbGUucnBjLlJldHJ5SW5mbxIKC" +
   "ggIAhCAyrXuAQ==";
