@@ -87,7 +87,7 @@ function brokenExternalRule(path: string, { target, kind }: ModuleImport): strin
   const rule = EXTERNAL_RULES.find(({ folder }) => path.startsWith(folder));
   if (rule === undefined || packageOf(target) === packageOf(path)) return undefined;
   const isOneOf = (names: readonly string[] = []) =>
-    names.some((name) => name === "node:" ? target.startsWith(name) : npmName(target) === name);
+    names.some((name) => /[:/]$/.test(name) ? target.startsWith(name) : npmName(target) === name);
   if (isOneOf(rule.allowed)) return undefined;
   if (!isOneOf(rule.types)) return `${rule.folder} may import only ${rule.allowed.join(", ")}`;
   return kind === "type"

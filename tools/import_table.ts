@@ -68,7 +68,10 @@ export const COMPOSITION_ROOTS: readonly RegExp[] = [
 /** What a folder may import from outside the repository. */
 export interface ExternalRule {
   readonly folder: string;
-  /** Package names, without version; `node:` stands for all built-in modules. */
+  /**
+   * Package names, without version; `node:` stands for all built-in modules, a folder with a `/` at its
+   * end for a package of this repository.
+   */
   readonly allowed: readonly string[];
   /** Packages of which only types may be imported: the libraries that are instrumented. */
   readonly types?: readonly string[];
@@ -78,6 +81,10 @@ export interface ExternalRule {
 export const EXTERNAL_RULES: readonly ExternalRule[] = [
   { folder: "packages/dice-core/", allowed: ["@opentelemetry/api"] },
   { folder: "packages/otlp/", allowed: [] },
+  {
+    folder: "packages/otlp-receiver/",
+    allowed: ["packages/otlp/", "@grpc/grpc-js", "node:"],
+  },
   {
     folder: "packages/telemetry-setup/instrumentations/",
     allowed: ["@opentelemetry/api", "@opentelemetry/semantic-conventions", "hono", "node:"],

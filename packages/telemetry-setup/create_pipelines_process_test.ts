@@ -1,8 +1,8 @@
 import type { ConfigurationModel } from "@opentelemetry/configuration";
+import { startGrpcReceiver, startHttpReceiver } from "@otel-deno/otlp-receiver";
+import { createCertificate } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { createCertificate } from "./testing/create_certificate.ts";
-import { startTlsReceiver } from "./testing/start_tls_receiver.ts";
 
 const ignore = (["run", "net", "read", "write", "env"] as const)
   .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
@@ -10,10 +10,14 @@ const ignore = (["run", "net", "read", "write", "env"] as const)
 type Exporter = { readonly [name: string]: object | null };
 
 function withExporter(exporter: Exporter): ConfigurationModel {
+  return withExporters(() => exporter);
+}
+
+function withExporters(exporterOf: (signal: string) => Exporter): ConfigurationModel {
   return {
-    tracer_provider: { processors: [{ batch: { exporter } }] },
-    logger_provider: { processors: [{ batch: { exporter } }] },
-    meter_provider: { readers: [{ periodic: { exporter } }] },
+    tracer_provider: { processors: [{ batch: { exporter: exporterOf("traces") } }] },
+    logger_provider: { processors: [{ batch: { exporter: exporterOf("logs") } }] },
+    meter_provider: { readers: [{ periodic: { exporter: exporterOf("metrics") } }] },
   };
 }
 
@@ -154,28 +158,33 @@ for (const protocol of ["http", "grpc"] as const) {
     Deno.writeTextFileSync(`${folder.path}/ca.pem`, authority.cert);
     Deno.writeTextFileSync(`${folder.path}/cert.pem`, client.cert);
     Deno.writeTextFileSync(`${folder.path}/key.pem`, client.key);
-    await using receiver = await startTlsReceiver(protocol === "http" ? "http/1.1" : "grpc", {
-      certificate: await createCertificate({ issuer: authority }),
-      clientAuthority: authority,
+    const start = protocol === "http" ? startHttpReceiver : startGrpcReceiver;
+    const signals: string[] = [];
+    await using receiver = await start({
+      port: 0,
+      tls: { ...await createCertificate({ issuer: authority }), clientCa: authority.cert },
+      onExport: ({ signal }) => void signals.push(signal),
     });
     const tls = { ca_file: "ca.pem", cert_file: "./cert.pem", key_file: `${folder.path}/key.pem` };
-    const exporter: Exporter = protocol === "http"
-      ? { otlp_http: { endpoint: `${receiver.endpoint}/v1/any`, tls } }
-      : { otlp_grpc: { endpoint: receiver.endpoint.replace("https://", ""), tls } };
+    const config = withExporters((signal) =>
+      protocol === "http"
+        ? { otlp_http: { endpoint: `${receiver.endpoint}/v1/${signal}`, tls } }
+        : { otlp_grpc: { endpoint: receiver.endpoint.replace("https://", ""), tls } }
+    );
 
-    const { code, stderr } = await run(withExporter(exporter), { cwd: folder.path });
+    const { code, stderr } = await run(config, { cwd: folder.path });
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.equal(receiver.payloads.length, 3);
+    assert.deepEqual(signals.toSorted(), ["logs", "metrics", "traces"]);
 
     // Without the permission to read them: a line for each, once.
     const host = receiver.endpoint.replace("https://", "");
     const root = new URL("../..", import.meta.url).pathname;
-    const denied = await run(withExporter(exporter), {
+    const denied = await run(config, {
       cwd: folder.path,
       flags: [`--allow-net=${host}`, `--allow-read=${root}`, "--allow-env"],
     });
     assert.equal(denied.code, 0);
-    assert.equal(receiver.payloads.length, 3);
+    assert.deepEqual(signals.toSorted(), ["logs", "metrics", "traces"]);
     const [authorityLine, clientLine, ...rest] = denied.stderr.trimEnd().split("\n");
     assert.match(authorityLine ?? "", /: ca\.pem is not permitted; add --allow-read=ca\.pem;/);
     assert.match(clientLine ?? "", /: \.\/cert\.pem is not permitted; .* sending without one$/);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import { startSpanCounter } from "./testing/start_span_counter.ts";
 
 const ignore = (["run", "net", "read"] as const)
@@ -78,7 +79,7 @@ for (const [way, code, signal] of WAYS) {
   Deno.test(`flushAtExit() sends the last span and keeps exit code ${code}: ${signal ?? way}`, {
     ignore,
   }, async () => {
-    await using receiver = startSpanCounter();
+    await using receiver = await startSpanCounter();
     const end = await run(way, {
       endpoint: receiver.endpoint,
       ...(signal === undefined ? {} : { signal }),
@@ -91,7 +92,7 @@ for (const [way, code, signal] of WAYS) {
 Deno.test("flushAtExit() leaves the end to the application, also where it could end it", {
   ignore,
 }, async () => {
-  await using receiver = startSpanCounter();
+  await using receiver = await startSpanCounter();
   // Without --allow-run the process cannot signal itself, only end.
   const { code } = await run("own handler", {
     endpoint: receiver.endpoint,
@@ -106,7 +107,7 @@ for (const gapMillis of [0.5, 1, 2, 4]) {
   Deno.test(`flushAtExit() flushes whole although SIGTERM comes again after ${gapMillis} ms`, {
     ignore,
   }, async () => {
-    await using receiver = startSpanCounter();
+    await using receiver = await startSpanCounter();
     const { code } = await run("wait", {
       endpoint: receiver.endpoint,
       signal: "SIGTERM",
@@ -120,7 +121,7 @@ for (const gapMillis of [0.5, 1, 2, 4]) {
 Deno.test("flushAtExit() goes on recording after an error that the application prevents", {
   ignore,
 }, async () => {
-  await using receiver = startSpanCounter();
+  await using receiver = await startSpanCounter();
   const { code } = await run("survive", { endpoint: receiver.endpoint });
   assert.deepEqual(receiver.spanNames, ["last words", "afterwards"]);
   assert.equal(code, 0);
@@ -129,7 +130,7 @@ Deno.test("flushAtExit() goes on recording after an error that the application p
 Deno.test("flushAtExit() ends by exit code where the process may not signal itself", {
   ignore,
 }, async () => {
-  await using receiver = startSpanCounter();
+  await using receiver = await startSpanCounter();
   const { code } = await run("wait", {
     endpoint: receiver.endpoint,
     signal: "SIGTERM",
@@ -143,7 +144,7 @@ for (const [way, code, signal] of [["normal end", 0], ["wait", 143, "SIGTERM"]] 
   Deno.test(`flushAtExit() waits without a delivery worker too: ${signal ?? way}`, {
     ignore,
   }, async () => {
-    await using receiver = startSpanCounter();
+    await using receiver = await startSpanCounter();
     const end = await run(way, {
       endpoint: receiver.endpoint,
       // No read permission: the worker's module may not be loaded.
@@ -168,16 +169,14 @@ Deno.test("flushAtExit() counts what a dead receiver did not take, and ends at o
 });
 
 Deno.test("flushAtExit() gives up on a receiver that never answers", { ignore }, async () => {
-  const answers: PromiseWithResolvers<Response>[] = [];
-  await using receiver = startSpanCounter(() => {
-    const answer = Promise.withResolvers<Response>();
-    answers.push(answer);
-    return answer.promise;
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: { kind: "silence" },
   });
   const { code, stderr, durationMillis } = await run("Deno.exit", { endpoint: receiver.endpoint });
-  for (const { resolve } of answers) resolve(new Response());
   assert.equal(code, 7);
   assert.match(stderr, /Lost 1 span/);
+  assert.equal(receiver.requests.length, 1);
   assert.ok(durationMillis < 10_000, `it took ${durationMillis} ms`);
 });
 
@@ -187,11 +186,12 @@ for (
   Deno.test(`flushAtExit() waits for OTEL_DENO_EXIT_TIMEOUT, OTEL_DENO_DELIVERY=${delivery}`, {
     ignore,
   }, async () => {
-    const answer = Promise.withResolvers<Response>();
-    await using receiver = startSpanCounter(() => answer.promise);
+    await using receiver = await startFaultyReceiver({
+      protocol: "http",
+      misbehave: { kind: "silence" },
+    });
     const env = { OTEL_DENO_EXIT_TIMEOUT: "50", OTEL_DENO_DELIVERY: delivery };
     const end = await run(way, { endpoint: receiver.endpoint, env });
-    answer.resolve(new Response());
     assert.equal(end.code, code, end.stderr);
     assert.match(end.stderr, /(Lost|Dropped) 1 span/);
     // By default it is 3 s.
@@ -202,7 +202,7 @@ for (
 Deno.test("flushAtExit() cannot wait at Deno.exit with OTEL_DENO_DELIVERY=inline, and says so", {
   ignore,
 }, async () => {
-  await using receiver = startSpanCounter();
+  await using receiver = await startSpanCounter();
   const env = { OTEL_DENO_DELIVERY: "inline" };
   const { code, stderr } = await run("Deno.exit", { endpoint: receiver.endpoint, env });
   assert.equal(code, 7);

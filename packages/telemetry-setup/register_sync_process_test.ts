@@ -5,7 +5,7 @@ const ignore = (["run", "net", "read"] as const)
   .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
 
 Deno.test("register_sync reaches a program by NODE_OPTIONS=--require", { ignore }, async () => {
-  await using receiver = startSpanCounter();
+  await using receiver = await startSpanCounter();
   const path = (file: string) => new URL(file, import.meta.url).pathname;
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [

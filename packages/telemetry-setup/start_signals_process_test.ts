@@ -35,7 +35,7 @@ for (
   ] as const
 ) {
   Deno.test(`shutdown() sends what is left, ${way}`, { ignore }, async () => {
-    await using receiver = startSpanCounter();
+    await using receiver = await startSpanCounter();
     const { code, stderr } = await runShutDown(receiver.endpoint, flags);
     assert.deepEqual(receiver.spanNames, ["last words"]);
     assert.match(stderr, /shut down\n$/);
@@ -43,7 +43,7 @@ for (
   });
 
   Deno.test(`shutdown() does not wait for a receiver to come, ${way}`, { ignore }, async () => {
-    const receiver = startSpanCounter();
+    const receiver = await startSpanCounter();
     await receiver[Symbol.asyncDispose]();
     const { code, stderr, durationMillis } = await runShutDown(receiver.endpoint, flags);
     assert.match(stderr, /Dropped 1 span for http:\/\/127\.0\.0\.1:\d+: connection refused/);

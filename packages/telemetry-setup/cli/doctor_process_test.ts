@@ -1,6 +1,6 @@
+import type { Misbehaviour } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import type { Behaviour } from "../testing/receiver.ts";
 import { mayRunApps } from "./testdata/may_run_apps.ts";
 
 const ignore = !mayRunApps();
@@ -9,7 +9,7 @@ const DOCTOR = fileURLToPath(new URL("doctor.ts", import.meta.url));
 interface Case {
   readonly fault: string;
   /** Of the receiver; none where nothing listens. */
-  readonly behaviour?: Behaviour;
+  readonly behaviour?: Misbehaviour;
   readonly protocol?: "http" | "grpc";
   readonly env?: Readonly<Record<string, string>>;
   readonly permissions?: readonly string[];
@@ -21,14 +21,14 @@ interface Case {
 const CASES: readonly Case[] = [
   {
     fault: "nothing with HTTP",
-    behaviour: { kind: "accept" },
+    behaviour: { kind: "none" },
     code: 0,
     expected: /^ok {5}logs to http:\S+: a test log record was accepted$/m,
   },
   {
     fault: "nothing with gRPC",
     protocol: "grpc",
-    behaviour: { kind: "accept" },
+    behaviour: { kind: "none" },
     code: 0,
     expected: /^ok {5}metrics to http:\S+: a test data point was accepted$/m,
   },
@@ -54,7 +54,7 @@ const CASES: readonly Case[] = [
   },
   {
     fault: "gRPC to a receiver for HTTP",
-    behaviour: { kind: "accept" },
+    behaviour: { kind: "none" },
     env: { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" },
     code: 1,
     expected: /^wrong {2}traces to /m,
@@ -62,21 +62,21 @@ const CASES: readonly Case[] = [
   {
     fault: "HTTP to a receiver for gRPC",
     protocol: "grpc",
-    behaviour: { kind: "accept" },
+    behaviour: { kind: "none" },
     env: { OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf" },
     code: 1,
     expected: /^wrong {2}traces to /m,
   },
   {
     fault: "a bad setting",
-    behaviour: { kind: "accept" },
+    behaviour: { kind: "none" },
     env: { OTEL_BSP_SCHEDULE_DELAY: "soon" },
     code: 1,
     expected: /^wrong {2}OTEL_BSP_SCHEDULE_DELAY: Cannot use .*="soon"/m,
   },
   {
     fault: "a missing permission",
-    behaviour: { kind: "accept" },
+    behaviour: { kind: "none" },
     permissions: ["--allow-env", "--allow-net", "--allow-sys"],
     code: 1,
     expected: /^wrong {2}permissions: Cannot do everything: not permitted; add --allow-read=/m,
@@ -85,8 +85,11 @@ const CASES: readonly Case[] = [
 
 for (const { fault, behaviour, protocol = "http", env, permissions, code, expected } of CASES) {
   Deno.test(`opentelemetry-doctor finds ${fault}`, { ignore }, async () => {
-    const { startReceiver } = await import("../testing/start_receiver.ts");
-    await using receiver = await startReceiver(protocol, behaviour ?? { kind: "accept" });
+    const { startFaultyReceiver } = await import("@otel-deno/otlp-receiver/testing");
+    await using receiver = await startFaultyReceiver({
+      protocol,
+      misbehave: behaviour ?? { kind: "none" },
+    });
     // Nothing listens where a receiver was.
     if (behaviour === undefined) await receiver[Symbol.asyncDispose]();
     const output = await new Deno.Command(Deno.execPath(), {

@@ -79,7 +79,7 @@ const STYLES: readonly LaunchStyle[] = [
 
 for (const { name, command, stdout, code, spans } of STYLES) {
   Deno.test(`opentelemetry-instrument reaches ${name}`, { ignore }, async () => {
-    await using receiver = startSpanCounter();
+    await using receiver = await startSpanCounter();
     await using app = await createOutsideApp();
     const output = await instrumentCommand(
       ["--exporter_otlp_endpoint", receiver.endpoint, ...command],
@@ -96,7 +96,7 @@ for (const { name, command, stdout, code, spans } of STYLES) {
 
 for (const [style, flags] of [["serve", []], ["serve --parallel", ["--parallel"]]] as const) {
   Deno.test(`opentelemetry-instrument reaches deno ${style}`, { ignore }, async () => {
-    await using receiver = startSpanCounter();
+    await using receiver = await startSpanCounter();
     await using app = await createOutsideApp();
     const command = ["deno", "serve", "--no-prompt", ...flags, "--host=127.0.0.1", "--port=0"];
     const child = instrumentCommand([...command, "serve.ts"], {
@@ -122,7 +122,7 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     `opentelemetry-instrument leaves ${signal} to the application`,
     { ignore },
     async () => {
-      await using receiver = startSpanCounter();
+      await using receiver = await startSpanCounter();
       await using app = await createOutsideApp();
       const child = instrumentCommand(["deno", "run", "-A", "main.ts", "wait"], {
         cwd: app.folder,

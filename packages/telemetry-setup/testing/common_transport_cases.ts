@@ -1,6 +1,5 @@
+import { compressFlood, FLOOD_BYTES, UNPACKED_BYTES } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
-import { compressFlood } from "./compress_flood.ts";
-import { FLOOD_BYTES, UNPACKED_BYTES } from "./receiver.ts";
 import { ACCEPTED, PAYLOAD, type TransportCase } from "./transport_case.ts";
 
 /** What every transport does, whatever its protocol. */
@@ -8,7 +7,7 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
   {
     name: "sends the very bytes with headers and user agent, and gets them accepted",
     async test({ protocol, compression, contentType, receive, open, send }) {
-      const receiver = await receive({ kind: "accept" });
+      const receiver = await receive();
       const headers = { authorization: "Basic dTpw", "X-Team": "blue team" };
       assert.deepEqual(await send(open(receiver.endpoint, { headers })), ACCEPTED);
       const [request] = receiver.requests;
@@ -31,7 +30,7 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
   {
     name: "keeps payloads apart that are sent at the same time",
     async test({ receive, open, send }) {
-      const receiver = await receive({ kind: "accept" });
+      const receiver = await receive();
       const transport = open(receiver.endpoint);
       const payloads = [1, 2, 3, 4, 5].map((byte) => new Uint8Array(byte * 1000).fill(byte));
       const verdicts = await Promise.all(payloads.map((payload) => send(transport, { payload })));
@@ -49,7 +48,7 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
         const message = contentType === "application/json"
           ? new TextEncoder().encode(PARTIAL_SUCCESS_JSON[signal])
           : PARTIAL_SUCCESS;
-        const receiver = await receive({ kind: "accept", message });
+        const receiver = await receive({ kind: "message", message });
         assert.deepEqual(
           await send(open(receiver.endpoint), { signal }),
           { outcome: "accepted", rejectedCount: 7, message: "no" },
@@ -61,7 +60,7 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
     name: "counts an answer that cannot be read as full success, when its status says success",
     async test({ receive, open, send }) {
       const message = new TextEncoder().encode("<html>Welcome to the hotel!</html>");
-      const receiver = await receive({ kind: "accept", message });
+      const receiver = await receive({ kind: "message", message });
       assert.deepEqual(await send(open(receiver.endpoint)), ACCEPTED);
     },
   },
@@ -79,7 +78,7 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
   {
     name: "may retry, when the connection is refused",
     async test({ receive, open, send }) {
-      const receiver = await receive({ kind: "accept" });
+      const receiver = await receive();
       await receiver[Symbol.asyncDispose]();
       assert.deepEqual(
         await send(open(receiver.endpoint)),
@@ -98,14 +97,14 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
   {
     name: "sends again on a new connection, each time that the receiver is back",
     async test({ receive, open, send }) {
-      let receiver = await receive({ kind: "accept" });
+      let receiver = await receive();
       const transport = open(receiver.endpoint, { timeoutMillis: 1000 });
       for (let restart = 0; restart < 5; restart++) {
         assert.deepEqual(await send(transport), ACCEPTED);
         assert.deepEqual(receiver.requests.map(({ payload }) => payload), [PAYLOAD]);
         await receiver[Symbol.asyncDispose]();
         assert.equal((await send(transport)).outcome, "retry");
-        receiver = await receive({ kind: "accept" }, { port: receiver.port });
+        receiver = await receive(undefined, { port: receiver.port });
       }
     },
   },
@@ -131,7 +130,7 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
   {
     name: "refuses by name a header that cannot be sent, and does not tell its value",
     async test({ receive, open, send }) {
-      const receiver = await receive({ kind: "accept" });
+      const receiver = await receive();
       const headers = { "x-token": "hush\nhush", "x-other": "fine" };
       const verdict = await send(open(receiver.endpoint, { headers }));
       assert.deepEqual(verdict, {
@@ -144,7 +143,7 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
   {
     name: "refuses what is sent after close(), without asking the receiver",
     async test({ receive, open, send }) {
-      const receiver = await receive({ kind: "accept" });
+      const receiver = await receive();
       const transport = open(receiver.endpoint);
       assert.deepEqual(await send(transport), ACCEPTED);
       transport.close();
@@ -158,7 +157,7 @@ export const COMMON_TRANSPORT_CASES: readonly TransportCase[] = [
   {
     name: "names its destination without credentials, path and query",
     async test({ protocol, receive, open }) {
-      const receiver = await receive({ kind: "accept" });
+      const receiver = await receive();
       const endpoint = receiver.endpoint.replace("//", "//user:secret@");
       const transport = open(protocol === "http" ? `${endpoint}/?token=secret` : endpoint);
       assert.equal(transport.destination, receiver.endpoint);

@@ -76,7 +76,7 @@ export const HTTP_TRANSPORT_CASES: readonly TransportCase[] = [
   ...[301, 302, 303, 307, 308].map((status): TransportCase => ({
     name: `does not follow status ${status}: headers are secrets`,
     async test({ receive, open, send }) {
-      const other = await receive({ kind: "accept" });
+      const other = await receive();
       const receiver = await receive({
         kind: "status",
         status,
@@ -110,7 +110,7 @@ export const HTTP_TRANSPORT_CASES: readonly TransportCase[] = [
   {
     name: "sends as it is what is compressed already",
     async test({ receive, open, send }) {
-      const receiver = await receive({ kind: "accept" });
+      const receiver = await receive();
       const plain = new Uint8Array(1000).fill(7);
       const payload = await new Response(
         new Blob([plain]).stream().pipeThrough(new CompressionStream("gzip")),

@@ -1,4 +1,6 @@
-/** A receiver that keeps the names of the spans it gets, by OTLP/HTTP with JSON. */
+import { startHttpReceiver } from "@otel-deno/otlp-receiver";
+
+/** A receiver that keeps the names of the spans it gets, by OTLP/HTTP. */
 export interface SpanCounter extends AsyncDisposable {
   /** Its base URL, for OTEL_EXPORTER_OTLP_ENDPOINT. */
   readonly endpoint: string;
@@ -6,27 +8,21 @@ export interface SpanCounter extends AsyncDisposable {
   readonly spanNames: readonly string[];
 }
 
-/**
- * Starts a receiver on a free port of the loopback interface.
- *
- * @param answer Makes the answer to each request. @default status 200 and an empty object
- */
-export function startSpanCounter(
-  answer: () => Response | Promise<Response> = () => Response.json({}),
-): SpanCounter {
+/** Starts a receiver on a free port of the loopback interface; it takes everything. */
+export async function startSpanCounter(): Promise<SpanCounter> {
   const spanNames: string[] = [];
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    const { resourceSpans = [] } = await request.json();
-    for (const { scopeSpans } of resourceSpans) {
-      for (const { spans } of scopeSpans) {
-        spanNames.push(...spans.map(({ name }: { readonly name: string }) => name));
+  const receiver = await startHttpReceiver({
+    port: 0,
+    onTraces({ request: { resourceSpans } }) {
+      for (const { scopeSpans } of resourceSpans) {
+        for (const { spans } of scopeSpans) spanNames.push(...spans.map(({ name }) => name));
       }
-    }
-    return answer();
+    },
+    onExport() {},
   });
   return {
-    endpoint: `http://127.0.0.1:${server.addr.port}`,
+    endpoint: receiver.endpoint,
     spanNames,
-    [Symbol.asyncDispose]: () => server.shutdown(),
+    [Symbol.asyncDispose]: () => receiver[Symbol.asyncDispose](),
   };
 }

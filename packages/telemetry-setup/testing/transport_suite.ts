@@ -1,9 +1,9 @@
+import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import type { Transport } from "../transports/transport.ts";
 import type { OtlpTransportConfig } from "../transports/transport_config.ts";
 import { COMMON_TRANSPORT_CASES } from "./common_transport_cases.ts";
 import { GRPC_TRANSPORT_CASES } from "./grpc_transport_cases.ts";
 import { HTTP_TRANSPORT_CASES } from "./http_transport_cases.ts";
-import { startReceiver } from "./start_receiver.ts";
 import { PAYLOAD, type TransportBench } from "./transport_case.ts";
 
 /** One implementation of a transport, and how it is set up. */
@@ -53,8 +53,14 @@ export function testTransport(options: TransportSuiteOptions): void {
         protocol,
         compression,
         contentType,
-        receive: async (behaviour, options) =>
-          stack.use(await startReceiver(protocol, behaviour, options)),
+        receive: async (misbehave, options) =>
+          stack.use(
+            await startFaultyReceiver({
+              protocol,
+              ...(misbehave === undefined ? {} : { misbehave }),
+              ...options,
+            }),
+          ),
         open(endpoint, config) {
           const { transport, close } = options.open({
             protocol,

@@ -1,6 +1,6 @@
+import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { startReceiver } from "../testing/start_receiver.ts";
 import type { DeliverTask } from "./testdata/deliver.ts";
 import { deliverArguments, runDeliver } from "./testdata/run_deliver.ts";
 
@@ -35,7 +35,10 @@ for (const protocol of ["http", "grpc"] as const) {
     async () => {
       // With an answer that has to be read: that loads a library.
       const message = new Uint8Array([0x0a, 0x02, 0x08, 0x07]);
-      await using receiver = await startReceiver(protocol, { kind: "accept", message });
+      await using receiver = await startFaultyReceiver({
+        protocol,
+        misbehave: { kind: "message", message },
+      });
       const { code, result, stderr } = await runDeliver(task(protocol, receiver.endpoint), [
         `--allow-net=127.0.0.1:${receiver.port}`,
         `--allow-read=${FOLDERS}`,
@@ -52,7 +55,7 @@ for (const protocol of ["http", "grpc"] as const) {
       ignore: denied,
     },
     async () => {
-      await using receiver = await startReceiver(protocol, { kind: "accept" });
+      await using receiver = await startFaultyReceiver({ protocol });
       const { code, result, stderr } = await runDeliver(task(protocol, receiver.endpoint), [
         `--allow-net=127.0.0.1:${receiver.port}`,
       ]);
@@ -88,7 +91,10 @@ for (const protocol of ["http", "grpc"] as const) {
 Deno.test("openDelivery() counts at the end what is under way, when it is inline", {
   ignore: denied,
 }, async () => {
-  await using receiver = await startReceiver("http", { kind: "silence" });
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: { kind: "silence" },
+  });
   const { result } = await runDeliver(
     { ...task("http", receiver.endpoint), end: "settle twice" },
     [`--allow-net=127.0.0.1:${receiver.port}`],
@@ -104,10 +110,13 @@ for (const [way, flags] of [["inline", []], ["in the worker", ["--allow-read"]]]
   Deno.test(`openDelivery() makes a last attempt without the wait after end(), ${way}`, {
     ignore: denied,
   }, async () => {
-    await using receiver = await startReceiver("http", {
-      kind: "status",
-      status: 503,
-      headers: { "retry-after": "20" },
+    await using receiver = await startFaultyReceiver({
+      protocol: "http",
+      misbehave: {
+        kind: "status",
+        status: 503,
+        headers: { "retry-after": "20" },
+      },
     });
     const { code, result } = await runDeliver(
       { protocol: "http", endpoint: receiver.endpoint, end: "end", failures: 1 },
@@ -134,7 +143,7 @@ for (const protocol of ["http", "grpc"] as const) {
       // Where there is no such terminal, the tests above still run.
       ignore: !canHaveTerminal,
     }, async () => {
-      await using receiver = await startReceiver(protocol, { kind: "accept" });
+      await using receiver = await startFaultyReceiver({ protocol });
       const command = [
         Deno.execPath(),
         ...deliverArguments(task(protocol, receiver.endpoint), flags),

@@ -1,7 +1,5 @@
+import { createCertificate, startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
-import { createCertificate } from "../testing/create_certificate.ts";
-import { startReceiver } from "../testing/start_receiver.ts";
-import { startTlsReceiver } from "../testing/start_tls_receiver.ts";
 import { createTransport } from "./create_transport.ts";
 import type { Transport, Verdict } from "./transport.ts";
 import type { OtlpTransportConfig, TlsMaterial } from "./transport_config.ts";
@@ -13,9 +11,9 @@ const ACCEPTED: Verdict = { outcome: "accepted", rejectedCount: 0, message: "" }
 const PAYLOAD = new Uint8Array(10_000).fill(7);
 
 const KINDS = [
-  { kind: "http/1.1", protocol: "http" },
-  { kind: "http/2", protocol: "http" },
-  { kind: "grpc", protocol: "grpc" },
+  { kind: "http/1.1", speaks: { protocol: "http" } },
+  { kind: "http/2", speaks: { protocol: "http", httpVersion: "2" } },
+  { kind: "grpc", speaks: { protocol: "grpc" } },
 ] as const;
 
 type Open = (config: OtlpTransportConfig) => { transport: Transport; close: () => void };
@@ -62,7 +60,8 @@ function retry(reason: string): Verdict {
 }
 
 for (const [way, open] of Object.entries(WAYS)) {
-  for (const { kind, protocol } of KINDS) {
+  for (const { kind, speaks } of KINDS) {
+    const { protocol } = speaks;
     const test = (name: string, run: () => Promise<void>) =>
       Deno.test(`TLS for ${kind} ${way}: ${name}`, { ignore: !HAS_SOCKETS }, run);
 
@@ -70,20 +69,20 @@ for (const [way, open] of Object.entries(WAYS)) {
       const authority = await createCertificate({ name: "authority", authority: true });
       const certificate = await createCertificate({ issuer: authority });
       const { cert, key } = await createCertificate({ name: "client", issuer: authority });
-      await using receiver = await startTlsReceiver(kind, {
-        certificate,
-        clientAuthority: authority,
+      await using receiver = await startFaultyReceiver({
+        ...speaks,
+        tls: { ...certificate, clientCa: authority.cert },
       });
       const tls = { ca: authority.cert, cert, key };
       assert.deepEqual(await send(open, receiver.endpoint, { protocol, tls }), ACCEPTED);
-      assert.deepEqual(receiver.payloads.map((payload) => payload.slice(-10_000)), [PAYLOAD]);
+      assert.deepEqual(receiver.requests.map(({ payload }) => payload), [PAYLOAD]);
     });
 
     test("delivers, when only the receiver shows a certificate", async () => {
       const authority = await createCertificate({ name: "authority", authority: true });
       const other = await createCertificate({ name: "other", authority: true });
       const certificate = await createCertificate({ issuer: authority });
-      await using receiver = await startTlsReceiver(kind, { certificate });
+      await using receiver = await startFaultyReceiver({ ...speaks, tls: certificate });
       // A file may hold several.
       const tls = { ca: other.cert + authority.cert };
       assert.deepEqual(await send(open, receiver.endpoint, { protocol, tls }), ACCEPTED);
@@ -93,20 +92,20 @@ for (const [way, open] of Object.entries(WAYS)) {
       const authority = await createCertificate({ name: "authority", authority: true });
       const other = await createCertificate({ name: "other", authority: true });
       const certificate = await createCertificate({ issuer: authority });
-      await using receiver = await startTlsReceiver(kind, { certificate });
+      await using receiver = await startFaultyReceiver({ ...speaks, tls: certificate });
       const reason = "the receiver's certificate comes from no authority that is trusted here";
       for (const options of [{ protocol }, { protocol, tls: { ca: other.cert } }]) {
         assert.deepEqual(await send(open, receiver.endpoint, options), retry(reason));
       }
-      assert.equal(receiver.payloads.length, 0);
+      assert.equal(receiver.requests.length, 0);
     });
 
     test("says that a client certificate is missing", async () => {
       const authority = await createCertificate({ name: "authority", authority: true });
       const certificate = await createCertificate({ issuer: authority });
-      await using receiver = await startTlsReceiver(kind, {
-        certificate,
-        clientAuthority: authority,
+      await using receiver = await startFaultyReceiver({
+        ...speaks,
+        tls: { ...certificate, clientCa: authority.cert },
       });
       const verdict = await send(open, receiver.endpoint, {
         protocol,
@@ -118,7 +117,7 @@ for (const [way, open] of Object.entries(WAYS)) {
         verdict.reason,
         /^the receiver (asks|closed the connection; it may ask) for a client certificate$/,
       );
-      assert.equal(receiver.payloads.length, 0);
+      assert.equal(receiver.requests.length, 0);
     });
 
     test("is not taken, when the client certificate comes from another authority", async () => {
@@ -126,9 +125,9 @@ for (const [way, open] of Object.entries(WAYS)) {
       const other = await createCertificate({ name: "other", authority: true });
       const certificate = await createCertificate({ issuer: authority });
       const { cert, key } = await createCertificate({ name: "client", issuer: other });
-      await using receiver = await startTlsReceiver(kind, {
-        certificate,
-        clientAuthority: authority,
+      await using receiver = await startFaultyReceiver({
+        ...speaks,
+        tls: { ...certificate, clientCa: authority.cert },
       });
       const tls = { ca: authority.cert, cert, key };
       assert.deepEqual(
@@ -136,14 +135,14 @@ for (const [way, open] of Object.entries(WAYS)) {
         // Deno's servers do not say it; others send an alert.
         retry("the receiver closed the connection; it may not accept the client certificate"),
       );
-      assert.equal(receiver.payloads.length, 0);
+      assert.equal(receiver.requests.length, 0);
     });
 
     test("says for which hosts the receiver's certificate is, when it is for others", async () => {
       const authority = await createCertificate({ name: "authority", authority: true });
       const hosts = ["one.example", "two.example"];
       const certificate = await createCertificate({ hosts, issuer: authority });
-      await using receiver = await startTlsReceiver(kind, { certificate });
+      await using receiver = await startFaultyReceiver({ ...speaks, tls: certificate });
       assert.deepEqual(
         await send(open, receiver.endpoint, { protocol, tls: { ca: authority.cert } }),
         retry(
@@ -157,7 +156,7 @@ for (const [way, open] of Object.entries(WAYS)) {
     Deno.test(`TLS for ${protocol} ${way}: says that the receiver speaks none`, {
       ignore: !HAS_SOCKETS,
     }, async () => {
-      await using receiver = await startReceiver(protocol, { kind: "accept" });
+      await using receiver = await startFaultyReceiver({ protocol });
       const endpoint = receiver.endpoint.replace("http:", "https:");
       assert.deepEqual(
         await send(open, endpoint, { protocol }),

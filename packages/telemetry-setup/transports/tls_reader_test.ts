@@ -1,5 +1,5 @@
+import { createCertificate } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
-import { createCertificate } from "../testing/create_certificate.ts";
 import { createTlsReader, type TlsFiles } from "./tls_reader.ts";
 import type { TlsMaterial } from "./transport_config.ts";
 

@@ -1,6 +1,6 @@
 import { SpanStatusCode } from "@opentelemetry/api";
+import { createCertificate } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
-import { createCertificate } from "../../testing/create_certificate.ts";
 import { type RecordedTelemetry, recordTelemetry } from "../testdata/record_telemetry.ts";
 import { createDenoServeInstrumentation } from "./deno_serve.ts";
 import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";

@@ -1,6 +1,4 @@
-import { createCertificate } from "../create_certificate.ts";
-import { startHttpReceiver } from "../start_http_receiver.ts";
-import { startTlsReceiver } from "../start_tls_receiver.ts";
+import { createCertificate, startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import type { EffectRow } from "./effect_row.ts";
 import { startGrpcSink } from "./start_grpc_sink.ts";
 
@@ -31,9 +29,9 @@ const PLAIN: Readonly<Record<string, "http" | "grpc">> = {
   grpc: "grpc",
   otherGrpc: "grpc",
 };
-const WITH_TLS: Readonly<Record<string, "http/1.1" | "grpc">> = {
-  https: "http/1.1",
-  mutualHttps: "http/1.1",
+const WITH_TLS: Readonly<Record<string, "http" | "grpc">> = {
+  https: "http",
+  mutualHttps: "http",
   grpcs: "grpc",
   mutualGrpcs: "grpc",
 };
@@ -60,9 +58,10 @@ export async function startEffectReceivers(
     const protocol = PLAIN[name];
     if (protocol === undefined) continue;
     const receiver = servers.use(
-      protocol === "grpc"
-        ? startGrpcSink(behaviour === "accept")
-        : startHttpReceiver({ kind: behaviour }),
+      protocol === "grpc" ? startGrpcSink(behaviour === "accept") : await startFaultyReceiver({
+        protocol,
+        misbehave: { kind: behaviour === "accept" ? "none" : "silence" },
+      }),
     );
     values.set(name, receiver.endpoint);
     sources.push(() => receiver.requests.map((request) => ({ at: name, ...request })));
@@ -74,21 +73,16 @@ export async function startEffectReceivers(
     const client = await createCertificate({ name: "client", issuer: authority });
     for (const name of secure) {
       const receiver = servers.use(
-        await startTlsReceiver(WITH_TLS[name]!, {
-          certificate,
-          ...(name.startsWith("mutual") ? { clientAuthority: authority } : {}),
+        await startFaultyReceiver({
+          protocol: WITH_TLS[name]!,
+          tls: {
+            ...certificate,
+            ...(name.startsWith("mutual") ? { clientCa: authority.cert } : {}),
+          },
         }),
       );
       values.set(name, receiver.endpoint);
-      sources.push(() =>
-        receiver.payloads.map((payload, index) => ({
-          at: name,
-          path: receiver.paths[index] ?? "",
-          headers: {},
-          compressed: false,
-          payload: WITH_TLS[name] === "grpc" ? payload.subarray(5) : payload,
-        }))
-      );
+      sources.push(() => receiver.requests.map((request) => ({ at: name, ...request })));
     }
     await writeFile("ca", authority.cert);
     await writeFile("key", client.key);

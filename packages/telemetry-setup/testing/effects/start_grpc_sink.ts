@@ -1,5 +1,7 @@
 import { gunzipSync } from "node:zlib";
-import type { ReceivedRequest } from "../receiver.ts";
+import type { RecordedRequest } from "@otel-deno/otlp-receiver/testing";
+
+type ReceivedRequest = Omit<RecordedRequest, "index" | "method">;
 
 /** A receiver for gRPC that keeps what it gets. */
 export interface GrpcSink extends AsyncDisposable {

@@ -1,6 +1,5 @@
+import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
-import { startHttpReceiver } from "../../testing/start_http_receiver.ts";
-import { startReceiver } from "../../testing/start_receiver.ts";
 import { runDeliver } from "../testdata/run_deliver.ts";
 import type { Transport, Verdict } from "../transport.ts";
 import { createWorkerDelivery, type WorkerDeliveryOptions } from "./worker_delivery.ts";
@@ -59,7 +58,7 @@ for (const protocol of ["http", "grpc"] as const) {
       ignore,
     },
     async () => {
-      await using receiver = await startReceiver(protocol, { kind: "accept" });
+      await using receiver = await startFaultyReceiver({ protocol });
       const { code, result } = await runDeliver({
         protocol,
         endpoint: receiver.endpoint,
@@ -82,9 +81,9 @@ for (const protocol of ["http", "grpc"] as const) {
     ignore,
   }, async () => {
     // An answer with a body is read with a library that is loaded only then.
-    await using receiver = await startReceiver(protocol, {
-      kind: "accept",
-      message: PARTIAL_SUCCESS,
+    await using receiver = await startFaultyReceiver({
+      protocol,
+      misbehave: { kind: "message", message: PARTIAL_SUCCESS },
     });
     const { result } = await runDeliver({ protocol, endpoint: receiver.endpoint, end: "settle" });
     assert.deepEqual(result.losses, [[]]);
@@ -95,7 +94,7 @@ for (const protocol of ["http", "grpc"] as const) {
 Deno.test("settle() adds up for each signal what nothing took, and ends early", {
   ignore,
 }, async () => {
-  const receiver = startHttpReceiver({ kind: "accept" });
+  const receiver = await startFaultyReceiver({ protocol: "http" });
   await receiver[Symbol.asyncDispose]();
   const { result: { losses, settleMillis } } = await runDeliver({
     protocol: "http",
@@ -115,7 +114,10 @@ Deno.test("settle() adds up for each signal what nothing took, and ends early", 
 Deno.test("settle() gives up in time on a receiver that never answers, and does not wait twice", {
   ignore,
 }, async () => {
-  await using receiver = startHttpReceiver({ kind: "silence" });
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: { kind: "silence" },
+  });
   const { code, result: { losses, settleMillis } } = await runDeliver({
     protocol: "http",
     endpoint: receiver.endpoint,
@@ -136,11 +138,17 @@ Deno.test("settle() makes a last attempt without the wait, when an attempt has f
   ignore,
 }, async () => {
   // The wait that the receiver asks for is longer than settle() may take.
-  await using receiver = startHttpReceiver({
-    kind: "status",
-    status: 503,
-    headers: { "retry-after": "20" },
-  }, { afterwards: { kind: "accept" } });
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: ({ index }) =>
+      index === 0
+        ? {
+          kind: "status",
+          status: 503,
+          headers: { "retry-after": "20" },
+        }
+        : undefined,
+  });
   const { result: { losses, settleMillis } } = await runDeliver({
     protocol: "http",
     endpoint: receiver.endpoint,
@@ -153,7 +161,10 @@ Deno.test("settle() makes a last attempt without the wait, when an attempt has f
 });
 
 Deno.test("createWorkerDelivery() does not keep the process alive", { ignore }, async () => {
-  await using receiver = startHttpReceiver({ kind: "silence" });
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: { kind: "silence" },
+  });
   const { code, result } = await runDeliver({
     protocol: "http",
     endpoint: receiver.endpoint,
@@ -165,7 +176,7 @@ Deno.test("createWorkerDelivery() does not keep the process alive", { ignore }, 
 Deno.test("hold() keeps the process alive for what is under way, and no longer", {
   ignore,
 }, async () => {
-  await using receiver = startHttpReceiver({ kind: "accept" });
+  await using receiver = await startFaultyReceiver({ protocol: "http" });
   const { code, result } = await runDeliver({
     protocol: "http",
     endpoint: receiver.endpoint,
@@ -178,7 +189,10 @@ Deno.test(
   "createWorkerDelivery() tells that an attempt failed, and where",
   { ignore },
   async () => {
-    await using receiver = startHttpReceiver({ kind: "status", status: 503 });
+    await using receiver = await startFaultyReceiver({
+      protocol: "http",
+      misbehave: { kind: "status", status: 503 },
+    });
     const told = Promise.withResolvers<string[]>();
     using test = setUp(`${receiver.endpoint}/secret?token=secret`, {
       onRetry: (...words) => told.resolve(words),
@@ -200,7 +214,7 @@ for (
     `createWorkerDelivery() goes on inline, when the worker ${how}`,
     { ignore },
     async () => {
-      await using receiver = startHttpReceiver({ kind: "accept" });
+      await using receiver = await startFaultyReceiver({ protocol: "http" });
       using test = setUp(receiver.endpoint, { entry: new URL(program, import.meta.url) });
       const transport = test.open();
       assert.equal(test.delivery.canSettle, true);
@@ -225,7 +239,7 @@ for (
 Deno.test("createWorkerDelivery() goes on inline, when the worker's program cannot be loaded", {
   ignore,
 }, async () => {
-  await using receiver = startHttpReceiver({ kind: "accept" });
+  await using receiver = await startFaultyReceiver({ protocol: "http" });
   using test = setUp(receiver.endpoint, { entry: new URL("./testdata/none.ts", import.meta.url) });
   const transport = test.open();
   assert.equal((await send(transport)).outcome, "retry");
@@ -237,7 +251,10 @@ Deno.test("createWorkerDelivery() goes on inline, when the worker's program cann
 Deno.test("close() refuses what is under way and what is sent afterwards, and tells no failure", {
   ignore,
 }, async () => {
-  await using receiver = startHttpReceiver({ kind: "silence" });
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: { kind: "silence" },
+  });
   using test = setUp(receiver.endpoint);
   const transport = test.open();
   const sending = send(transport);

@@ -1,9 +1,12 @@
 /** A certificate and its key, in PEM format, and what is needed to sign others with it. */
 export interface Certificate {
+  /** The certificate. */
   readonly cert: string;
+  /** Its key. */
   readonly key: string;
   /** The subject, as ASN.1. */
   readonly subject: readonly number[];
+  /** The key, to sign with. */
   readonly privateKey: CryptoKey;
 }
 
@@ -19,7 +22,29 @@ export interface CertificateOptions {
   readonly authority?: boolean;
 }
 
-/** Makes a certificate that is valid in 2020 to 2049. */
+/**
+ * Makes a certificate that is valid in 2020 to 2049, for tests.
+ *
+ * @param options For whom, and signed by whom.
+ *
+ * @example A receiver that asks for client certificates
+ * ```ts
+ * import { createCertificate, startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
+ * import { equal } from "node:assert/strict";
+ *
+ * const authority = await createCertificate({ name: "authority", authority: true });
+ * const server = await createCertificate({ issuer: authority });
+ * const { cert, key } = await createCertificate({ name: "client", issuer: authority });
+ * await using receiver = await startFaultyReceiver({
+ *   protocol: "http",
+ *   tls: { cert: server.cert, key: server.key, clientCa: authority.cert },
+ * });
+ * using client = Deno.createHttpClient({ caCerts: [authority.cert], cert, key });
+ * const response = await fetch(receiver.endpoint, { client, method: "POST" });
+ * await response.bytes();
+ * equal(response.status, 200);
+ * ```
+ */
 export async function createCertificate(
   { name = "localhost", hosts = [name], issuer, authority = false }: CertificateOptions = {},
 ): Promise<Certificate> {
