@@ -15,7 +15,7 @@ if (!ignore) {
     const { createInstalledApp } = await import("./testdata/installed_app.ts");
     app = await createInstalledApp();
   });
-  Deno.test.afterAll(async () => await app[Symbol.asyncDispose]());
+  Deno.test.afterAll(async () => await app?.[Symbol.asyncDispose]());
 }
 
 interface Printed {

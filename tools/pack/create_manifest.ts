@@ -4,6 +4,8 @@ import type { PackedPackage } from "./packed_package.ts";
 export interface ManifestFacts {
   readonly name: string;
   readonly version: string;
+  /** Entry points that applications import: file by export name. */
+  readonly modules: Readonly<Record<string, string>>;
   /** Names of the packages that its code and its declarations import. */
   readonly imported: ReadonlySet<string>;
   /** Exact versions, by package. */
@@ -18,7 +20,7 @@ export interface ManifestFacts {
  * @throws {Error} If a package is imported whose version nobody knows.
  */
 export function createManifest(packed: PackedPackage, facts: ManifestFacts): object {
-  const { name, version, imported, versions } = facts;
+  const { name, version, modules, imported, versions } = facts;
   const dependencies: Record<string, string> = {};
   const peers: Record<string, string> = {};
   for (const dependency of [...imported].sort()) {
@@ -43,7 +45,7 @@ export function createManifest(packed: PackedPackage, facts: ManifestFacts): obj
     engines: { deno: ">=2.9.6" },
     exports: {
       ...Object.fromEntries(
-        Object.entries(packed.modules).map(([entry, module]) => {
+        Object.entries(modules).map(([entry, module]) => {
           const path = `./${module.replace(/\.ts$/, "")}`;
           return [entry, { types: `${path}.d.ts`, default: `${path}.js` }];
         }),

@@ -5,12 +5,16 @@ import type { PackedPackage } from "./packed_package.ts";
 const PACKED: PackedPackage = {
   folder: "packages/x",
   description: "An example",
-  modules: { ".": "mod.ts" },
   bundles: { "./register-sync": "register_sync.cjs" },
   commands: [{ name: "do-it", module: "cli/do_it.ts", permissions: ["-A"] }],
   optionalPeers: { hono: "^4.8.0" },
 };
-const FACTS = { name: "@x/x", version: "1.2.3", versions: new Map([["yaml", "2.9.1"]]) };
+const FACTS = {
+  name: "@x/x",
+  version: "1.2.3",
+  modules: { ".": "mod.ts" },
+  versions: new Map([["yaml", "2.9.1"]]),
+};
 
 Deno.test("createManifest() names types before code, and a file for each command", () => {
   const manifest = createManifest(PACKED, { ...FACTS, imported: new Set() }) as {

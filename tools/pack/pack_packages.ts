@@ -34,6 +34,7 @@ interface Config {
   readonly name: string;
   readonly version: string;
   readonly imports?: Readonly<Record<string, string>>;
+  readonly exports?: string | Readonly<Record<string, string>>;
 }
 
 /**
@@ -62,24 +63,27 @@ export async function packPackages(
     for (const packed of packages) {
       const source = join(root, packed.folder);
       const folder = join(target, packed.folder);
-      const { name, version } = await readConfig(join(source, "deno.json"));
+      const config = await readConfig(join(source, "deno.json"));
+      const { name, version } = config;
+      const modules = modulesOf(config, packed);
       await Deno.mkdir(folder, { recursive: true });
       const own = packed.commands.length === 0 ? [] : Object.keys(OWN_FILES);
       const imported = compileModules({
         source,
-        entries: [...Object.values(packed.modules), ...own],
+        entries: [...Object.values(modules), ...own],
         dependencies,
         siblings,
         runtimeTypes,
         target: folder,
       });
-      const typed = await keepPublicTypes(folder, Object.values(packed.modules));
+      const typed = await keepPublicTypes(folder, Object.values(modules));
       await writeBundles(packed, { source, folder, version });
       const launcher = await Deno.readTextFile(join(root, "tools/pack/launch.ts"));
       await writeCommands(packed.commands, { launcher, target: folder });
       const manifest = createManifest(packed, {
         name,
         version,
+        modules,
         imported: imported.union(typed),
         versions,
       });
@@ -89,7 +93,9 @@ export async function packPackages(
       await Deno.copyFile(join(source, "README.md"), join(folder, "README.md"));
       built.push({ name, version, folder });
       versions.set(name, version);
-      siblings.set(name, join(folder, "mod.d.ts"));
+      for (const [entry, module] of Object.entries(modules)) {
+        siblings.set(name + entry.slice(1), join(folder, module.replace(/ts$/, "d.ts")));
+      }
     }
     return built;
   } finally {
@@ -99,6 +105,20 @@ export async function packPackages(
 
 async function readConfig(path: string): Promise<Config> {
   return JSON.parse(await Deno.readTextFile(path));
+}
+
+/** Entry points that applications import, as file by export name. */
+function modulesOf(
+  { exports = {} }: Config,
+  { bundles, commands }: PackedPackage,
+): Readonly<Record<string, string>> {
+  const entries = typeof exports === "string" ? { ".": exports } : exports;
+  const others = new Set(commands.map(({ module }) => module));
+  return Object.fromEntries(
+    Object.entries(entries)
+      .map(([entry, path]) => [entry, path.replace(/^\.\//, "")] as const)
+      .filter(([entry, path]) => !(entry in bundles) && !others.has(path)),
+  );
 }
 
 /** Installs what the sources import, so that the compiler finds it. Returns Deno's declarations. */

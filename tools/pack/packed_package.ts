@@ -13,11 +13,10 @@ export interface PackedPackage {
   /** Its folder, relative to the project's root. */
   readonly folder: string;
   readonly description: string;
-  /** Entry points that applications import, by export name; each becomes JavaScript and types. */
-  readonly modules: Readonly<Record<string, string>>;
   /**
    * Entry points that are put in front of an application, by export name; each is the bundle that
-   * `instrument` uses, so that it starts as fast.
+   * `instrument` uses, so that it starts as fast. All others, but commands, become JavaScript and
+   * types.
    */
   readonly bundles: Readonly<Record<string, string>>;
   readonly commands: readonly PackedCommand[];

@@ -5,7 +5,6 @@ export const PACKED_PACKAGES: readonly PackedPackage[] = [
   {
     folder: "packages/otlp",
     description: "OTLP bytes to plain records and back: protobuf and JSON",
-    modules: { ".": "mod.ts" },
     bundles: {},
     commands: [],
     optionalPeers: {},
@@ -13,7 +12,6 @@ export const PACKED_PACKAGES: readonly PackedPackage[] = [
   {
     folder: "packages/telemetry-setup",
     description: "The OpenTelemetry distribution for Deno",
-    modules: { ".": "mod.ts", "./hono": "hono.ts" },
     bundles: { "./register": "register.js", "./register-sync": "register_sync.cjs" },
     commands: [
       { name: "opentelemetry-instrument", module: "cli/instrument.ts", permissions: ["-A"] },
