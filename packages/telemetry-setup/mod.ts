@@ -14,6 +14,14 @@
  *
  * @module
  */
+export type {
+  AttributeOption,
+  CodeOptions,
+  ConfigOptions,
+  PartOf,
+} from "./config/code/code_options.ts";
+export type { OtelDenoModel } from "./config/otel_deno_model.ts";
+export type { Entity } from "./config/parse/parse_entities.ts";
 export type { ReadEnv } from "./config/read_env.ts";
 export type { Diagnostics } from "./diagnostics/diagnostics.ts";
 export { startTelemetry, type StartTelemetryOptions } from "./start_telemetry.ts";

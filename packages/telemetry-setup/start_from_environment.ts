@@ -22,7 +22,7 @@ export function startFromEnvironment(
   options: StartTelemetryOptions = {},
   facts: Partial<ResourceFacts> = {},
 ): Telemetry {
-  const { config, problems, notes, error } = loadConfig(options.env ?? readEnv);
+  const { config, problems, notes, error } = loadConfig(options.env ?? readEnv, { code: options });
   const diagnostics = options.diagnostics ??
     createDiagnostics({ level: toDiagnosticsLevel(config.log_level) });
   for (const line of error?.lines ?? []) diagnostics.error(line);

@@ -9,6 +9,8 @@ import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { flushAtExit } from "./flush_at_exit.ts";
+import { redirectModules } from "./instrumentations/module_redirect.ts";
+import { createNewerApiCheck } from "./instrumentations/newer_api_check.ts";
 import { createLogRecordLimits, createSpanLimits } from "./providers/create_limits.ts";
 import { createLoggerConfigurator } from "./providers/create_logger_configurator.ts";
 import { createPropagator } from "./providers/create_propagator.ts";
@@ -126,6 +128,8 @@ export function startSignals(
     outputToStderr: pipelines.usesStandardOutput,
     augment,
   }));
+
+  undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));
 
   function handOver(): void {
     pipelines.flushNow();

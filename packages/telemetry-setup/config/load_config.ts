@@ -1,11 +1,17 @@
-import { describeProblem } from "./config_problem.ts";
+import type { ConfigurationModel } from "@opentelemetry/configuration";
+import type { CodeOptions } from "./code/code_options.ts";
+import { mergeCodeOptions } from "./code/merge_code_options.ts";
+import { unknownOptions } from "./code/unknown_options.ts";
+import { type ConfigProblem, describeProblem } from "./config_problem.ts";
 import { createEnvSettings, type EnvSettingsOptions } from "./create_env_settings.ts";
 import { deepFreeze } from "./deep_freeze.ts";
 import type { ConfigFileParser } from "./file/parse_config_file.ts";
+import type { Tree } from "./file/mark_file_values.ts";
 import { requireConfigFileParser } from "./file/require_config_file_parser.ts";
 import { resolveConfigFile } from "./file/resolve_config_file.ts";
 import type { ReadEnv } from "./read_env.ts";
 import { type ConfigError, resolveConfig, type ResolvedConfig } from "./resolve_config.ts";
+import type { WithSources } from "./sourced.ts";
 
 /** Options of {@linkcode loadConfig}. */
 export interface LoadConfigOptions extends EnvSettingsOptions {
@@ -15,11 +21,16 @@ export interface LoadConfigOptions extends EnvSettingsOptions {
    * @default loads it from this package's folder, which needs permission to read that
    */
   readonly loadParser?: () => ConfigFileParser;
+  /** What is asked for in code; it wins over the rest. @default nothing */
+  readonly code?: CodeOptions;
 }
 
+/** Tells what options in code are the reason for from what a file is. */
+class CodeError extends Error {}
+
 /**
- * Finds out what the user asked for: in the file that OTEL_CONFIG_FILE names, else in the
- * environment. Never throws, and never waits.
+ * Finds out what the user asked for: in code, over what is in the file that OTEL_CONFIG_FILE names,
+ * else in the environment. Never throws, and never waits.
  *
  * With OTEL_DENO_STRICT, anything that cannot be used makes an error. So does, with or without it, a
  * file that cannot be used: half of what it asks for would be nobody's intention.
@@ -39,25 +50,42 @@ export interface LoadConfigOptions extends EnvSettingsOptions {
  * ```
  */
 export function loadConfig(readEnv: ReadEnv, options: LoadConfigOptions = {}): ResolvedConfig {
-  const { loadParser = requireConfigFileParser, ...settingsOptions } = options;
+  const { loadParser = requireConfigFileParser, code, ...settingsOptions } = options;
+  const inCode: ConfigProblem[] = code === undefined ? [] : [...unknownOptions(code)];
+  const note = (problem: ConfigProblem) => void inCode.push(problem);
+  const merge = code === undefined ? {} : {
+    merge(model: WithSources<ConfigurationModel>) {
+      try {
+        const merged = mergeCodeOptions(model as Tree, code, { ...settingsOptions, note });
+        return merged as WithSources<ConfigurationModel>;
+      } catch (error) {
+        throw new CodeError("merge", { cause: error });
+      }
+    },
+  };
   const settings = createEnvSettings(readEnv);
   const { value: path } = settings.text("OTEL_CONFIG_FILE");
   let resolved: ResolvedConfig;
   try {
+    const resolveOptions = { ...settingsOptions, ...merge };
     resolved = path === null
-      ? resolveConfig(readEnv, settingsOptions)
-      : resolveConfigFile(path, { ...settingsOptions, readEnv, parse: loadParser() });
+      ? resolveConfig(readEnv, resolveOptions)
+      : resolveConfigFile(path, { ...resolveOptions, readEnv, parse: loadParser() });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const strict = settings.boolean("OTEL_DENO_STRICT").value;
-    return off({ lines: [`Cannot use the configuration file ${path}: ${reason}`], strict });
+    const what = error instanceof CodeError ? "options in code" : `configuration file ${path}`;
+    const cause = error instanceof CodeError ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const strict = code?.config?.distribution?.otel_deno?.strict ??
+      settings.boolean("OTEL_DENO_STRICT").value;
+    return off({ lines: [`Cannot use the ${what}: ${reason}`], strict });
   }
+  const problems = Object.freeze([...inCode, ...resolved.problems]);
   const { strict } = resolved.config.distribution?.otel_deno as { strict?: boolean };
-  if (strict !== true || resolved.problems.length === 0) return resolved;
+  if (strict !== true || problems.length === 0) return { ...resolved, problems };
   return {
     ...resolved,
-    ...off({ lines: resolved.problems.map(describeProblem), strict }),
-    problems: resolved.problems,
+    ...off({ lines: problems.map(describeProblem), strict }),
+    problems,
     explanation: resolved.explanation,
   };
 }

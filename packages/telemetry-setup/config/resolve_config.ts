@@ -43,6 +43,12 @@ export interface ConfigError {
   readonly strict: boolean;
 }
 
+/** Options of {@linkcode resolveConfig}. */
+export interface ResolveConfigOptions extends EnvSettingsOptions {
+  /** Lays over the complete model what wins over it. @default nothing */
+  readonly merge?: (model: WithSources<ConfigurationModel>) => WithSources<ConfigurationModel>;
+}
+
 const SEVERITIES = {
   none: "fatal4",
   error: "error",
@@ -79,8 +85,12 @@ const SEVERITIES = {
  * assert.equal(problems[0]?.setting, "OTEL_LOG_LEVEL");
  * ```
  */
-export function resolveConfig(readEnv: ReadEnv, options: EnvSettingsOptions = {}): ResolvedConfig {
-  const settings = createEnvSettings(readEnv, options);
+export function resolveConfig(
+  readEnv: ReadEnv,
+  options: ResolveConfigOptions = {},
+): ResolvedConfig {
+  const { merge = (tree) => tree, ...settingsOptions } = options;
+  const settings = createEnvSettings(readEnv, settingsOptions);
   const logLevel = settings.choice("OTEL_LOG_LEVEL");
   const propagators = settings.choices("OTEL_PROPAGATORS");
   const limits = resolveLimits(settings);
@@ -104,7 +114,7 @@ export function resolveConfig(readEnv: ReadEnv, options: EnvSettingsOptions = {}
   };
   // The file itself is read elsewhere; whoever calls this has decided that there is none.
   settings.text("OTEL_CONFIG_FILE");
-  const { value: config, explanation } = separateSources<ConfigurationModel>(tree);
+  const { value: config, explanation } = separateSources<ConfigurationModel>(merge(tree));
   return deepFreeze({
     config,
     problems: settings.problems(),

@@ -9,10 +9,16 @@ export interface BuildEntriesOptions {
   readonly folder: URL;
   /** Tells later whether they are up to date. */
   readonly stamp: string;
+  /**
+   * Commands that are bundled beside the entries, by module, with their names there.
+   *
+   * @default none, as in a checkout, where they run from their sources
+   */
+  readonly commands?: Readonly<Record<string, string>>;
 }
 
 /** Modules that are loaded by their URL, and so are files of their own, by their names there. */
-const OWN_FILES: Readonly<Record<string, string>> = {
+export const OWN_FILES: Readonly<Record<string, string>> = {
   "cli/launch/run_instrument.ts": "run_instrument",
   "transports/worker/delivery_worker.ts": "delivery_worker",
   "config/file/parse_config_file.ts": "parse_config_file",
@@ -29,28 +35,30 @@ const OWN_FILES: Readonly<Record<string, string>> = {
  * @throws {Error} If a step fails.
  */
 export async function buildEntries(options: BuildEntriesOptions): Promise<void> {
-  const { stamp } = options;
+  const { stamp, commands = {} } = options;
   const packageFolder = fileURLToPath(options.packageFolder);
   const folder = fileURLToPath(options.folder).replace(/[\\/]$/, "");
+  const moved = { ...OWN_FILES, ...commands };
   // Where a build that was ended leaves nothing that git or Deno would see.
   const temporary = join(packageFolder, ".cache", `entries-${crypto.randomUUID()}`);
   const entries = join(temporary, "entries");
   const bundle = (args: readonly string[]) => runBundle(packageFolder, args);
   try {
-    const modules = ["register.ts", "serve_entry.ts", ...Object.keys(OWN_FILES)];
+    const modules = ["register.ts", "serve_entry.ts", ...Object.keys(moved)];
     await bundle(["--minify", "--outdir", entries, ...modules]);
     await bundle([
       "--format=cjs",
       `--output=${join(entries, "register_sync.cjs")}`,
       "start_once.ts",
     ]);
-    for (const [source, name] of Object.entries(OWN_FILES)) {
+    for (const [source, name] of Object.entries(moved)) {
       await Deno.rename(join(entries, source.replace(/ts$/, "js")), join(entries, `${name}.js`));
-      const [folder = source] = source.split("/");
+    }
+    for (const folder of new Set(Object.keys(moved).map((source) => source.split("/")[0]!))) {
       await Deno.remove(join(entries, folder), { recursive: true });
     }
-    for (const name of ["register.js", "serve_entry.js", "delivery_worker.js"]) {
-      await edit(join(entries, name), redirect);
+    for (const name of ["register", "serve_entry", ...Object.values(moved)]) {
+      await edit(join(entries, `${name}.js`), redirect);
     }
     const sync = join(entries, "register_sync.cjs");
     await edit(sync, (source) => setOwnUrl(redirect(source)));

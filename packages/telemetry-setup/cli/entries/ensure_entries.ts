@@ -53,6 +53,8 @@ function makeStamp(): string {
   // A text is quicker than a URL for each file.
   const root = `${import.meta.dirname}/../..`;
   visit(root);
+  // The only other package that goes into the bundles.
+  visit(`${root}/../otlp`);
   const lock = `${root}/../../deno.lock`;
   if (fileExists(lock)) add(lock);
   return lines.sort().join("\n");

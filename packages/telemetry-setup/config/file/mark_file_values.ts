@@ -5,7 +5,7 @@ import { Sourced } from "../sourced.ts";
 export type Tree = { readonly [key: string]: unknown };
 
 /** Keys whose value names the one component that is wanted; `console:` alone is `console: {}`. */
-const COMPONENT_HOLDERS: ReadonlySet<string> = new Set([
+export const COMPONENT_HOLDERS: ReadonlySet<string> = new Set([
   "exporter",
   "sampler",
   "root",

@@ -9,7 +9,9 @@ import type { ConfigFileParser } from "./parse_config_file.ts";
  * @throws {Error} If this package's folder may not be read; the message names the flag to add.
  */
 export function requireConfigFileParser(): ConfigFileParser {
-  const folder = fileURLToPath(new URL("../..", import.meta.url));
+  // The sources import others of this package; a bundle is beside the parser's, with all it needs.
+  const isSource = new URL(".", import.meta.url).pathname.endsWith("/config/file/");
+  const folder = fileURLToPath(new URL(isSource ? "../.." : ".", import.meta.url));
   if (Deno.permissions.querySync({ name: "read", path: folder }).state !== "granted") {
     throw new Error(`its parser may not be loaded; add --allow-read=${folder}`);
   }

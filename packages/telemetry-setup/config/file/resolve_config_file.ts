@@ -1,9 +1,9 @@
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { ConfigProblem } from "../config_problem.ts";
-import { createEnvSettings, type EnvSettingsOptions } from "../create_env_settings.ts";
+import { createEnvSettings } from "../create_env_settings.ts";
 import { deepFreeze } from "../deep_freeze.ts";
 import type { ReadEnv } from "../read_env.ts";
-import type { ResolvedConfig } from "../resolve_config.ts";
+import type { ResolveConfigOptions, ResolvedConfig } from "../resolve_config.ts";
 import { separateSources } from "../separate_sources.ts";
 import { Sourced, type WithSources } from "../sourced.ts";
 import { checkFileKeys } from "./check_file_keys.ts";
@@ -15,7 +15,7 @@ import type { ConfigFileParser } from "./parse_config_file.ts";
 import { resolveOwnSettings } from "./resolve_own_settings.ts";
 
 /** Options of {@linkcode resolveConfigFile}. */
-export interface ResolveConfigFileOptions extends EnvSettingsOptions {
+export interface ResolveConfigFileOptions extends ResolveConfigOptions {
   /** Reads and checks the file. */
   readonly parse: ConfigFileParser;
   /** Reads the few variables that have an effect beside a file. */
@@ -32,7 +32,7 @@ export interface ResolveConfigFileOptions extends EnvSettingsOptions {
  * @see {@link https://opentelemetry.io/docs/specs/otel/configuration/sdk/}
  */
 export function resolveConfigFile(path: string, options: ResolveConfigFileOptions): ResolvedConfig {
-  const { parse, readEnv, ...settingsOptions } = options;
+  const { parse, readEnv, merge = (tree) => tree, ...settingsOptions } = options;
   const { model, warnings } = parse(path);
   const problems: ConfigProblem[] = [];
   const completed = completeFileModel(model, (problem) => void problems.push(problem));
@@ -54,7 +54,7 @@ export function resolveConfigFile(path: string, options: ResolveConfigFileOption
     },
   );
   const { value: config, explanation } = separateSources<ConfigurationModel>(
-    tree as WithSources<ConfigurationModel>,
+    merge(tree as WithSources<ConfigurationModel>),
   );
   const { ignored, unknown } = checkFileKeys(
     // Names of the list of propagators are among the others by now.
