@@ -3,8 +3,28 @@ import type { Observation } from "./observation.ts";
 /** How OTLP is encoded and carried. */
 export type Protocol = "http/protobuf" | "http/json" | "grpc";
 
+/** How an application is run. */
+export interface EffectRun {
+  /**
+   * The application, by the name of its file in testdata.
+   *
+   * @default "record_everything"
+   */
+  readonly app?: "record_everything" | "serve_requests" | "exit_at_once";
+  /** What puts telemetry in front of it. @default "preload" */
+  readonly start?: "preload" | "instrument";
+  /** How receivers meet requests. @default "accept" */
+  readonly receivers?: "accept" | "silence";
+  /**
+   * The application is held until this is so, or for a while where it never is.
+   *
+   * @default it ends when it has recorded everything
+   */
+  readonly until?: (observation: Observation) => boolean;
+}
+
 /** One setting, and what can be seen of it from outside of the process. */
-export interface EffectRow {
+export interface EffectRow extends EffectRun {
   readonly variable: string;
   /** What it is set to. Names in braces stand for addresses and files: `{http}`, `{ca}`. */
   readonly value: string;
@@ -14,14 +34,6 @@ export interface EffectRow {
   readonly with?: Readonly<Record<string, string>>;
   /** @default "http/protobuf" */
   readonly protocol?: Protocol;
-  /** How receivers meet requests. @default "accept" */
-  readonly receivers?: "accept" | "silence";
-  /**
-   * The application is held until this is so, or for a while where it never is.
-   *
-   * @default it ends when it has recorded everything
-   */
-  readonly until?: (observation: Observation) => boolean;
   /** What is looked at. */
   readonly see: (observation: Observation) => unknown;
   /** What is to be seen with the value, and must not be seen with what it is compared with. */

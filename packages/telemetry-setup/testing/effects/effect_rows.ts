@@ -1,7 +1,10 @@
 import type { EffectRow } from "./effect_row.ts";
 import { BATCH_EFFECTS } from "./rows/batch_effects.ts";
+import { CONSOLE_AND_LOGGER_EFFECTS } from "./rows/console_and_logger_effects.ts";
 import { EXPORTER_EFFECTS } from "./rows/exporter_effects.ts";
 import { GENERAL_EFFECTS } from "./rows/general_effects.ts";
+import { HTTP_EFFECTS } from "./rows/http_effects.ts";
+import { INSTRUMENTATION_EFFECTS } from "./rows/instrumentation_effects.ts";
 import { LIMIT_EFFECTS } from "./rows/limit_effects.ts";
 import { OTLP_EFFECTS } from "./rows/otlp_effects.ts";
 import { OWN_EFFECTS } from "./rows/own_effects.ts";
@@ -13,5 +16,8 @@ export const EFFECT_ROWS: readonly EffectRow[] = [
   ...LIMIT_EFFECTS,
   ...EXPORTER_EFFECTS,
   ...OTLP_EFFECTS,
+  ...INSTRUMENTATION_EFFECTS,
+  ...HTTP_EFFECTS,
+  ...CONSOLE_AND_LOGGER_EFFECTS,
   ...OWN_EFFECTS,
 ];

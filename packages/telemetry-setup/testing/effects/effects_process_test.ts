@@ -26,7 +26,8 @@ function inherited(): Record<string, string> {
 /** Rows may share what they are compared with: it runs once. */
 function observeBaseline(row: EffectRow): Promise<Observation> {
   const env = envOfRow(row, row.against);
-  const key = JSON.stringify([env, row.receivers, row.until?.toString()]);
+  const { app, start, receivers, until } = row;
+  const key = JSON.stringify([env, app, start, receivers, until?.toString()]);
   const known = baselines.get(key);
   if (known !== undefined) return known;
   const options = { inherited: inherited(), holdAtMost: AGAINST_HOLD_MS };

@@ -26,6 +26,9 @@ export interface ObservedRequest {
 /** A span that arrived, by OTLP. */
 export interface ObservedSpan {
   readonly name: string;
+  /** Name of the instrumentation scope. */
+  readonly scope: string;
+  readonly isServer: boolean;
   readonly attributes: PlainAttributes;
   readonly events: readonly PlainAttributes[];
   readonly links: readonly PlainAttributes[];
@@ -41,6 +44,9 @@ export interface ObservedMetric {
 
 /** A log record that arrived, by OTLP. */
 export interface ObservedLogRecord {
+  /** Name of the instrumentation scope. */
+  readonly scope: string;
+  readonly eventName: string;
   readonly body: Plain;
   readonly attributes: PlainAttributes;
 }
@@ -49,7 +55,9 @@ export interface ObservedLogRecord {
 export interface Observation {
   /** `undefined` while it runs. */
   readonly exitCode: number | undefined;
-  /** Without what the application itself prints there. */
+  /** Milliseconds from the first line on standard output to the end; 0 while it runs. */
+  readonly endMillis: number;
+  /** Without the application's line of what it understood. */
   readonly stdout: string;
   readonly stderr: string;
   /** Ways of propagation that it understood; `undefined` where it never came so far. */

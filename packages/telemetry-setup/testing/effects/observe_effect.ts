@@ -1,4 +1,4 @@
-import type { EffectRow } from "./effect_row.ts";
+import type { EffectRun } from "./effect_row.ts";
 import type { Observation } from "./observation.ts";
 import { readArrivals } from "./read_arrivals.ts";
 import { type EffectReceivers, startEffectReceivers } from "./start_effect_receivers.ts";
@@ -11,8 +11,8 @@ export interface ObserveEffectOptions {
   readonly holdAtMost: number;
 }
 
-const APP = new URL("./testdata/record_everything.ts", import.meta.url).pathname;
 const REGISTER = new URL("../../register.ts", import.meta.url).pathname;
+const INSTRUMENT = new URL("../../cli/instrument.ts", import.meta.url).pathname;
 const LIMIT_MS = 60_000;
 const POLL_MS = 20;
 /** Loopback addresses at which `{port}` is asked for. */
@@ -21,12 +21,13 @@ const SCRAPED_HOSTS = ["127.0.0.1", "127.0.0.2"] as const;
 /** Runs an application with telemetry in front of it, and tells what can be seen from outside. */
 export async function observeEffect(
   env: Readonly<Record<string, string>>,
-  { receivers: behaviour, until }: Pick<EffectRow, "receivers" | "until">,
+  run: EffectRun,
   { inherited, holdAtMost }: ObserveEffectOptions,
 ): Promise<Observation> {
+  const { receivers: behaviour, until } = run;
   await using receivers = await startEffectReceivers(Object.values(env).join(" "), behaviour);
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", `--preload=${REGISTER}`, APP],
+    args: argsOf(run),
     clearEnv: true,
     env: {
       ...inherited,
@@ -43,16 +44,23 @@ export async function observeEffect(
   const printed = { stdout: "", stderr: "" };
   const read = (["stdout", "stderr"] as const).map(async (stream) => {
     for await (const text of child[stream].pipeThrough(new TextDecoderStream())) {
+      if (stream === "stdout") printedAt ??= performance.now();
       printed[stream] += text;
     }
   });
+  let printedAt: number | undefined;
+  let endedAt = 0;
   let early: Map<string, number> | undefined;
   const scraped = new Set<string>();
   let exitCode: number | undefined;
-  const ended = child.status.then(({ code }) => exitCode = code);
+  const ended = child.status.then(({ code }) => {
+    exitCode = code;
+    endedAt = performance.now();
+  });
 
   const look = (): Observation => ({
     exitCode,
+    endMillis: exitCode === undefined ? 0 : endedAt - (printedAt ?? endedAt),
     ...splitOutput(printed.stdout),
     stderr: printed.stderr,
     scraped: [...scraped],
@@ -73,6 +81,14 @@ export async function observeEffect(
   await child.stdin.close().catch(() => {});
   await Promise.all([ended, ...read]);
   return look();
+}
+
+function argsOf({ app = "record_everything", start = "preload" }: EffectRun): string[] {
+  const deno = ["run", "-A", "--quiet"];
+  const path = new URL(`./testdata/${app}.ts`, import.meta.url).pathname;
+  return start === "preload"
+    ? [...deno, `--preload=${REGISTER}`, path]
+    : [...deno, INSTRUMENT, Deno.execPath(), ...deno, path];
 }
 
 /** The application's own line, and what is around it. */

@@ -24,6 +24,8 @@ export type ReadArrivals = Pick<
   "requests" | "spans" | "metrics" | "logRecords" | "resource" | "entities"
 >;
 
+/** The number of the kind SERVER. */
+const SERVER = 2;
 const KINDS = ["gauge", "sum", "histogram", "exponentialHistogram"] as const;
 
 /**
@@ -51,10 +53,14 @@ export function readArrivals(
       case "traces":
         for (const { resource, scopeSpans } of decodeTraces(payload, encoding).resourceSpans) {
           if (resource !== undefined) resources.push(resource);
-          const found = scopeSpans.flatMap(({ spans }) => spans);
+          const found = scopeSpans.flatMap(({ scope, spans }) =>
+            spans.map((span) => ({ scope: scope?.name ?? "", ...span }))
+          );
           items += found.length;
-          spans.push(...found.map(({ name, attributes, events, links }) => ({
+          spans.push(...found.map(({ scope, name, kind, attributes, events, links }) => ({
             name,
+            scope,
+            isServer: kind === SERVER,
             attributes: toPlain(attributes),
             events: events.map(({ attributes }) => toPlain(attributes)),
             links: links.map(({ attributes }) => toPlain(attributes)),
@@ -72,9 +78,13 @@ export function readArrivals(
       case "logs":
         for (const { resource, scopeLogs } of decodeLogs(payload, encoding).resourceLogs) {
           if (resource !== undefined) resources.push(resource);
-          const found = scopeLogs.flatMap(({ logRecords }) => logRecords);
+          const found = scopeLogs.flatMap(({ scope, logRecords }) =>
+            logRecords.map((record) => ({ scope: scope?.name ?? "", ...record }))
+          );
           items += found.length;
-          logRecords.push(...found.map(({ body, attributes }) => ({
+          logRecords.push(...found.map(({ scope, eventName, body, attributes }) => ({
+            scope,
+            eventName,
             body: body === undefined ? undefined : plainValue(body),
             attributes: toPlain(attributes),
           })));

@@ -1,11 +1,8 @@
 /** What has to be there before something acts on a setting. */
 export type Topic =
-  | "entities"
   | "exemplars"
   | "http instrumentation"
-  | "instrumentations by name"
   | "logs of the application's loggers"
-  | "other conventions"
   | "metrics about ourselves"
   | "delivery and spool"
   | "speed"
@@ -20,34 +17,16 @@ const HEADERS = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS";
  * setting that works is no longer here: it has rows in the table of effects.
  */
 export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
-  OTEL_ENTITIES: "entities",
   OTEL_METRICS_EXEMPLAR_FILTER: "exemplars",
-  OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN: "other conventions",
-  OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS: "http instrumentation",
-  [`${HEADERS}_SERVER_REQUEST`]: "http instrumentation",
-  [`${HEADERS}_SERVER_RESPONSE`]: "http instrumentation",
   [`${HEADERS}_CLIENT_REQUEST`]: "http instrumentation",
   [`${HEADERS}_CLIENT_RESPONSE`]: "http instrumentation",
-  [`${HEADERS}_SANITIZE_FIELDS`]: "http instrumentation",
-  OTEL_DENO_MODE: "launch",
-  OTEL_DENO_DISABLED_INSTRUMENTATIONS: "instrumentations by name",
-  OTEL_DENO_ENABLED_INSTRUMENTATIONS: "instrumentations by name",
-  OTEL_DENO_EXCLUDED_URLS: "http instrumentation",
-  OTEL_DENO_HTTP_SERVER_EXCLUDED_URLS: "http instrumentation",
   OTEL_DENO_HTTP_CLIENT_EXCLUDED_URLS: "http instrumentation",
-  OTEL_DENO_TRUST_PROXY: "http instrumentation",
-  OTEL_DENO_SENSITIVE_QUERY_PARAMETERS: "http instrumentation",
-  OTEL_DENO_LOG_LEVEL: "logs of the application's loggers",
-  OTEL_DENO_LOG_CORRELATION: "logs of the application's loggers",
-  OTEL_DENO_LOG_CODE_ATTRIBUTES: "logs of the application's loggers",
   OTEL_DENO_SELF_METRICS: "metrics about ourselves",
-  OTEL_DENO_DELIVERY: "delivery and spool",
   OTEL_DENO_FAST_PATH: "speed",
   OTEL_DENO_QUEUE_BYTES: "delivery and spool",
   OTEL_DENO_SPOOL_DIR: "delivery and spool",
   OTEL_DENO_SPOOL_MAX_BYTES: "delivery and spool",
   OTEL_DENO_SPOOL_MAX_AGE: "delivery and spool",
-  OTEL_DENO_EXIT_TIMEOUT: "delivery and spool",
   OTEL_DENO_VIEWER_PORT: "viewer",
   OTEL_DENO_MIDDLEWARE_SPANS: "http instrumentation",
   OTEL_DENO_FIRST_BYTE_EVENT: "http instrumentation",
@@ -55,10 +34,4 @@ export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
   OTEL_DENO_HTTP_EXTRA_METRICS: "http instrumentation",
   OTEL_DENO_SERVE_APP: "launch",
   OTEL_PYTHON_LOG_FORMAT: "logs of the application's loggers",
-  OTEL_PYTHON_DISABLED_INSTRUMENTATIONS: "instrumentations by name",
-  OTEL_PYTHON_EXCLUDED_URLS: "http instrumentation",
-  OTEL_PYTHON_LOG_HANDLER_LEVEL: "logs of the application's loggers",
-  OTEL_PYTHON_LOG_LEVEL: "logs of the application's loggers",
-  OTEL_PYTHON_LOG_CORRELATION: "logs of the application's loggers",
-  OTEL_PYTHON_LOG_CODE_ATTRIBUTES: "logs of the application's loggers",
 };

@@ -76,6 +76,18 @@ export const GENERAL_EFFECTS: readonly EffectRow[] = [
     expected: [0, ["baggage", "traceparent"]],
   },
   {
+    variable: "OTEL_ENTITIES",
+    value: "service.instance{service.instance.id=i1}[team=a%2Cb];host{host.id=h1}",
+    see: ({ entities, resource }) => [
+      entities,
+      ["service.instance.id", "team", "host.id"].map((name) => resource[name]),
+    ],
+    expected: [
+      ["service.instance{service.instance.id}", "host{host.id}"],
+      ["i1", "a,b", "h1"],
+    ],
+  },
+  {
     variable: "OTEL_RESOURCE_ATTRIBUTES",
     value: "team=a%2Cb,service.name=lost",
     with: { OTEL_SERVICE_NAME: "dice" },

@@ -1,15 +1,7 @@
 import type { EffectRow } from "../effect_row.ts";
 
-/** What settings beside the specification's do: our own, the instrumentations', Python's. */
+/** What settings of our own do that concern no instrumentation. */
 export const OWN_EFFECTS: readonly EffectRow[] = [
-  {
-    variable: "OTEL_SEMCONV_STABILITY_OPT_IN",
-    value: "http",
-    // The stable conventions are what there is: the choice of them is taken without a complaint.
-    against: "messaging",
-    see: ({ stderr }) => stderr.includes("OTEL_SEMCONV_STABILITY_OPT_IN"),
-    expected: false,
-  },
   {
     variable: "OTEL_DENO_STRICT",
     value: "true",
@@ -24,11 +16,23 @@ export const OWN_EFFECTS: readonly EffectRow[] = [
     see: ({ resource }) => resource["otel_deno.run.id"],
     expected: "42",
   },
-  ...["OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION", "OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED"]
-    .map((variable): EffectRow => ({
-      variable,
-      value: "true",
-      see: ({ stderr }) => stderr.includes(`info: Using the Python names ${variable}`),
-      expected: true,
-    })),
+  {
+    variable: "OTEL_DENO_EXIT_TIMEOUT",
+    value: "100",
+    against: "4000",
+    // Nobody answers: the end is delayed for as long as it may be.
+    receivers: "silence",
+    see: ({ endMillis, stderr }) => [endMillis < 3500, stderr.includes("Lost 3 spans")],
+    expected: [true, true],
+  },
+  // Only a thread of its own can be waited for at `Deno.exit`.
+  ...[
+    { value: "worker", against: "inline", expected: ["right before the end"] },
+    { value: "inline", against: "worker", expected: [] },
+  ].map((row): EffectRow => ({
+    variable: "OTEL_DENO_DELIVERY",
+    app: "exit_at_once",
+    see: ({ spans }) => spans.map(({ name }) => name),
+    ...row,
+  })),
 ];

@@ -1,0 +1,94 @@
+import type { EffectRow } from "../effect_row.ts";
+import type { Observation } from "../observation.ts";
+
+/** Which instrumentations have left a trace. */
+function seen({ spans, logRecords }: Observation): readonly string[] {
+  const traces = {
+    "http-server": spans.some(({ isServer }) => isServer),
+    hono: spans.some(({ attributes }) => attributes["http.route"] === "/dice/:sides"),
+    console: logRecords.some(({ body }) => body === "info by the console"),
+    logtape: logRecords.some(({ body }) => body === "info by LogTape"),
+  };
+  return Object.entries(traces).filter(([, isThere]) => isThere).map(([name]) => name);
+}
+
+/** What remains without each. The route is told on the span of the request. */
+const WITHOUT = {
+  "http-server": ["console", "logtape"],
+  hono: ["http-server", "console", "logtape"],
+  console: ["http-server", "hono", "logtape"],
+  logtape: ["http-server", "hono", "console"],
+  "*": [],
+} as const;
+
+/** What is there with each alone. */
+const ALONE = {
+  "http-server": ["http-server"],
+  console: ["console"],
+  logtape: ["logtape"],
+} as const;
+
+const app = "serve_requests";
+const ALL = ["http-server", "hono", "console", "logtape"];
+
+/** What switching instrumentations on and off does. */
+export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
+  ...["OTEL_DENO_DISABLED_INSTRUMENTATIONS", "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS"].flatMap(
+    (variable) =>
+      Object.entries(WITHOUT).map(([value, expected]): EffectRow => ({
+        variable,
+        value,
+        app,
+        see: seen,
+        expected,
+      })),
+  ),
+  ...Object.entries(ALONE).map(([value, expected]): EffectRow => ({
+    variable: "OTEL_DENO_ENABLED_INSTRUMENTATIONS",
+    value,
+    app,
+    see: seen,
+    expected,
+  })),
+  {
+    variable: "OTEL_DENO_ENABLED_INSTRUMENTATIONS",
+    value: "hono,http-server",
+    against: "http-server",
+    app,
+    see: seen,
+    expected: ["http-server", "hono"],
+  },
+  {
+    variable: "OTEL_DENO_ENABLED_INSTRUMENTATIONS",
+    value: "*",
+    against: "console",
+    app,
+    see: seen,
+    expected: ALL,
+  },
+  ...["OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION", "OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED"]
+    .map((variable): EffectRow => ({
+      variable,
+      value: "false",
+      app,
+      see: seen,
+      expected: ["http-server", "hono"],
+    })),
+  // One server span either way; whose it is, its scope tells.
+  ...[
+    { value: "replace", against: "augment", scope: "@otel-deno/telemetry-setup/http-server" },
+    { value: "augment", against: "replace", scope: "deno" },
+  ].map(({ value, against, scope }): EffectRow => ({
+    variable: "OTEL_DENO_MODE",
+    value,
+    against,
+    app,
+    start: "instrument",
+    with: { OTEL_DENO: "true" },
+    see: ({ spans }) =>
+      spans.filter(({ isServer, attributes }) =>
+        isServer && attributes["http.route"] === "/dice/:sides"
+      ).map(({ scope }) => scope),
+    expected: [scope],
+  })),
+];
