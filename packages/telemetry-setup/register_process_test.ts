@@ -5,7 +5,7 @@ import {
   NPM_PACKAGES,
   npmPackagesProgram,
 } from "./instrumentations/testdata/npm_packages.ts";
-import { runMain, TELEMETRY_IMPORTS } from "./instrumentations/testdata/run_app.ts";
+import { NPM_IMPORTS, runMain, TELEMETRY_IMPORTS } from "./instrumentations/testdata/run_app.ts";
 
 // It starts Deno and npm, in a folder of its own.
 const ignore = !(["run", "read", "write"] as const).every((name) =>
@@ -101,7 +101,7 @@ function honoProgram(how: "static" | "dynamic"): string {
 /** What npm installs; what telemetry itself needs is among it. */
 async function createNodeModulesProject(): Promise<string> {
   const dependencies = Object.fromEntries(
-    [...Object.values(TELEMETRY_IMPORTS), HONO, LOGTAPE].map((specifier) => {
+    [...Object.values(NPM_IMPORTS), HONO, LOGTAPE].map((specifier) => {
       const [, name = "", version = ""] = /^npm:(.+)@(.+)$/.exec(specifier) ?? [];
       return [name, version];
     }),

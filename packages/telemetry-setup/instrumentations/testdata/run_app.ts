@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import rootManifest from "../../../../deno.json" with { type: "json" };
+import otlpManifest from "../../../otlp/deno.json" with { type: "json" };
 
 /** An application, as its own folder with its own configuration. */
 export interface App {
@@ -45,10 +46,24 @@ const DEADLINE_MS = 60_000;
 
 const REGISTER = new URL("../../register.ts", import.meta.url).href;
 
-/** What `register.ts` imports: an application gets it with the package, this checkout's from here. */
-export const TELEMETRY_IMPORTS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(rootManifest.imports).filter(([name]) => !/^(hono|@logtape)/.test(name)),
+/** What `register.ts` imports of npm's; the rest of the workspace's imports are for tests and tools. */
+export const NPM_IMPORTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(rootManifest.imports).filter(([name]) =>
+    /^@opentelemetry\/(?!sdk-node|exporter-|otlp-transformer)|^(strip-json-comments|pathe)$/
+      .test(name)
+  ),
 );
+
+/** What `register.ts` imports: an application gets it with the package, this checkout's from here. */
+export const TELEMETRY_IMPORTS: Readonly<Record<string, string>> = {
+  ...NPM_IMPORTS,
+  ...Object.fromEntries(
+    Object.entries(otlpManifest.exports).map(([entry, path]) => [
+      otlpManifest.name + entry.slice(1),
+      new URL(path, new URL("../../../otlp/", import.meta.url)).href,
+    ]),
+  ),
+};
 
 /** Runs the application with `register.ts` before it, all signals to the console. */
 export async function runApp(app: App): Promise<AppRun> {
