@@ -52,7 +52,8 @@ written in any case; a boolean is \`true\` in any case, and everything else is f
 milliseconds. Lists have commas between their parts; in lists of pairs, values are percent-encoded.
 
 A value that cannot be used is one warning that names the variable, the value, what was expected and
-what is used instead, and the application runs. So is a variable on which nothing acts yet. With
+what is used instead, and the application runs. So is a variable on which nothing acts yet. The name
+of an instrumentation that a later version has is no such value: one info line tells it. With
 \`OTEL_DENO_STRICT=true\` all of them are told, and the process ends with 2 before the application
 starts.
 
@@ -139,7 +140,8 @@ function renderDefault(row: EnvVariable): string {
   return row.default === undefined ? "" : `\`${row.default}\``;
 }
 
-function renderSupport({ effective = true, notYet = [] }: EnvVariable): string {
+function renderSupport({ effective = true, notYet = [], later = [] }: EnvVariable): string {
   if (!effective) return "not yet";
-  return notYet.length === 0 ? "yes" : `not yet: ${notYet.map((v) => `\`${v}\``).join(", ")}`;
+  const missing = [...notYet, ...later];
+  return missing.length === 0 ? "yes" : `not yet: ${missing.map((v) => `\`${v}\``).join(", ")}`;
 }

@@ -61,6 +61,23 @@ Deno.test("loadConfig() is no error, when it is strict and nothing is wrong", ()
   assert.equal(load({ ...FILE, OTEL_DENO_STRICT: "true" }).error, undefined);
 });
 
+Deno.test("loadConfig() is no error, when it is strict and a name of a later version is there", () => {
+  const { error, notes } = load({
+    OTEL_DENO_STRICT: "true",
+    OTEL_PYTHON_DISABLED_INSTRUMENTATIONS: "http-client",
+  });
+  assert.equal(error, undefined);
+  assert.equal(
+    notes[1],
+    "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS names http-client: there with a later version",
+  );
+  assert.match(
+    load({ OTEL_DENO_STRICT: "true", OTEL_DENO_DISABLED_INSTRUMENTATIONS: "flask" }).error
+      ?.lines[0] ?? "",
+    /without flask|expected a list of/,
+  );
+});
+
 Deno.test("loadConfig() is strict, when the file says so", () => {
   const { error } = load(FILE, { speed: 9, distribution: { otel_deno: { strict: true } } });
   assert.deepEqual(error, {

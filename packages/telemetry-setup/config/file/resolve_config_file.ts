@@ -65,7 +65,7 @@ export function resolveConfigFile(path: string, options: ResolveConfigFileOption
   return deepFreeze({
     config,
     problems: [...ignored, ...problems],
-    notes: warnings,
+    notes: [...warnings, ...own.notes],
     explanation,
   });
 }

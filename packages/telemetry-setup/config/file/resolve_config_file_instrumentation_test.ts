@@ -4,11 +4,11 @@ import { toInstrumentationConfig } from "../instrumentation_config.ts";
 import { resolveConfigFile } from "./resolve_config_file.ts";
 
 function resolve(model: object) {
-  const { config, problems } = resolveConfigFile("otel.yaml", {
+  const { config, problems, notes } = resolveConfigFile("otel.yaml", {
     parse: () => ({ model: structuredClone(model), warnings: [] }),
     readEnv: () => undefined,
   });
-  return { ...toInstrumentationConfig(config), messages: problems.map(describeProblem) };
+  return { ...toInstrumentationConfig(config), messages: problems.map(describeProblem), notes };
 }
 
 Deno.test("resolveConfigFile() takes what is recorded of HTTP servers from the general part", () => {
@@ -49,10 +49,11 @@ Deno.test("resolveConfigFile() says that nothing is recorded of HTTP clients yet
 });
 
 Deno.test("resolveConfigFile() takes settings of instrumentations from the distribution's part", () => {
-  const { otel_deno, messages } = resolve({
+  const { otel_deno, messages, notes } = resolve({
     distribution: {
       otel_deno: {
         disabled_instrumentations: ["console", "flask"],
+        enabled_instrumentations: ["*", "deno-command"],
         excluded_urls: ["/a{1,2}$"],
         trust_proxy: true,
         log_level: "error",
@@ -88,6 +89,9 @@ Deno.test("resolveConfigFile() takes settings of instrumentations from the distr
   );
   assert.deepEqual(otel_deno.entities.map(({ type }) => type), ["host"]);
   assert.equal(otel_deno.mode, "augment");
+  assert.deepEqual(notes, [
+    "distribution.otel_deno.enabled_instrumentations names deno-command: there with a later version",
+  ]);
   assert.deepEqual(messages.length, 1);
   assert.match(
     messages[0] ?? "",

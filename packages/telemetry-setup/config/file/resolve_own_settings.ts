@@ -1,5 +1,6 @@
 import type { ConfigProblem } from "../config_problem.ts";
 import { createEnvSettings, type EnvSettingsOptions } from "../create_env_settings.ts";
+import { describeLaterNames } from "../describe_later_names.ts";
 import type { OtelDenoModel } from "../otel_deno_model.ts";
 import type { ReadEnv } from "../read_env.ts";
 import { resolveDistribution } from "../resolve/resolve_distribution.ts";
@@ -22,6 +23,8 @@ export interface OwnSettings {
   /** The list of `sensitive_query_parameters`, which the model has in another place. */
   readonly sensitiveQueryParameters: Sourced<readonly string[]> | undefined;
   readonly problems: readonly ConfigProblem[];
+  /** What the user may want to know although nothing is wrong. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -53,7 +56,7 @@ export function resolveOwnSettings(
   const model = fromFile(resolveDistribution(settings));
   const parameters = settings.list("OTEL_DENO_SENSITIVE_QUERY_PARAMETERS");
   for (const problem of settings.problems()) {
-    problems.push({ ...problem, setting: keys.get(problem.setting) ?? problem.setting });
+    problems.push({ ...problem, setting: keyOf(problem.setting) });
   }
   return {
     model,
@@ -61,7 +64,14 @@ export function resolveOwnSettings(
       ? undefined
       : fromFile(Sourced.of<readonly string[]>(parameters)),
     problems,
+    notes: [...settings.laterNames()].map(([name, later]) =>
+      describeLaterNames(keyOf(name), later)
+    ),
   };
+
+  function keyOf(name: string): string {
+    return keys.get(name) ?? name;
+  }
 
   /** Says `file` where a variable stands for a key. */
   function fix(tree: unknown): unknown {

@@ -22,7 +22,7 @@ export const OWN_VARIABLES = [
     default: [],
     defaultText: "none",
     values: INSTRUMENTATION_CHOICES,
-    notYet: FUTURE_INSTRUMENTATIONS,
+    later: FUTURE_INSTRUMENTATIONS,
     description: "Names of instrumentations that stay off; `*` is all",
   },
   {
@@ -30,7 +30,7 @@ export const OWN_VARIABLES = [
     type: "enumList",
     default: ["*"],
     values: INSTRUMENTATION_CHOICES,
-    notYet: FUTURE_INSTRUMENTATIONS,
+    later: FUTURE_INSTRUMENTATIONS,
     description: "Names of instrumentations that are on; `*` is all that need not be named",
   },
   {

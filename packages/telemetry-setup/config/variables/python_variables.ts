@@ -30,7 +30,7 @@ export const PYTHON_VARIABLES = [
     type: "enumList",
     aliasOf: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
     values: INSTRUMENTATION_CHOICES,
-    notYet: FUTURE_INSTRUMENTATIONS,
+    later: FUTURE_INSTRUMENTATIONS,
     description: "Another name of OTEL_DENO_DISABLED_INSTRUMENTATIONS",
   },
   {

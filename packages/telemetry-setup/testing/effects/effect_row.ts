@@ -13,6 +13,8 @@ export interface EffectRun {
   readonly app?: "record_everything" | "serve_requests" | "exit_at_once";
   /** What puts telemetry in front of it. @default "preload" */
   readonly start?: "preload" | "instrument";
+  /** Options of Deno that deny permissions, which may name files in braces. @default none */
+  readonly denied?: readonly string[];
   /** How receivers meet requests. @default "accept" */
   readonly receivers?: "accept" | "silence";
   /**
@@ -28,7 +30,11 @@ export interface EffectRow extends EffectRun {
   readonly variable: string;
   /** What it is set to. Names in braces stand for addresses and files: `{http}`, `{ca}`. */
   readonly value: string;
-  /** The value that it is compared with. @default the variable is not set */
+  /**
+   * The value that it is compared with.
+   *
+   * @default the variable is not set; or, where permissions are denied, the same with all of them
+   */
   readonly against?: string;
   /** Other variables, the same for both runs; an empty one is as if it were not set. */
   readonly with?: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import { GENERAL_EFFECTS } from "./rows/general_effects.ts";
 import { HTTP_EFFECTS } from "./rows/http_effects.ts";
 import { INSTRUMENTATION_EFFECTS } from "./rows/instrumentation_effects.ts";
 import { LIMIT_EFFECTS } from "./rows/limit_effects.ts";
+import { PERMISSION_EFFECTS } from "./rows/permission_effects.ts";
 import { OTLP_EFFECTS } from "./rows/otlp_effects.ts";
 import { OWN_EFFECTS } from "./rows/own_effects.ts";
 
@@ -20,4 +21,5 @@ export const EFFECT_ROWS: readonly EffectRow[] = [
   ...HTTP_EFFECTS,
   ...CONSOLE_AND_LOGGER_EFFECTS,
   ...OWN_EFFECTS,
+  ...PERMISSION_EFFECTS,
 ];

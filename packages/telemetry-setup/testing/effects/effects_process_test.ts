@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EFFECT_ROWS } from "./effect_rows.ts";
-import type { EffectRow } from "./effect_row.ts";
+import type { EffectRow, EffectRun } from "./effect_row.ts";
 import { envOfRow } from "./env_of_row.ts";
 import type { Observation } from "./observation.ts";
 import { observeEffect } from "./observe_effect.ts";
@@ -13,7 +13,7 @@ const VALUE_HOLD_MS = 20_000;
 /** What is compared with it only has to get as far, and mostly nothing is to be seen. */
 const AGAINST_HOLD_MS = 700;
 
-const baselines = new Map<string, Promise<Observation>>();
+const known = new Map<EffectRow["until"], Map<string, Promise<Observation>>>();
 
 function inherited(): Record<string, string> {
   return Object.fromEntries(
@@ -23,17 +23,34 @@ function inherited(): Record<string, string> {
   );
 }
 
-/** Rows may share what they are compared with: it runs once. */
-function observeBaseline(row: EffectRow): Promise<Observation> {
-  const env = envOfRow(row, row.against);
-  const { app, start, receivers, until } = row;
-  const key = JSON.stringify([env, app, start, receivers, until?.toString()]);
-  const known = baselines.get(key);
-  if (known !== undefined) return known;
-  const options = { inherited: inherited(), holdAtMost: AGAINST_HOLD_MS };
-  const observed = observeEffect(env, row, options);
-  baselines.set(key, observed);
+/**
+ * Runs an application, or takes what is known from a run that was just like it: rows share what they
+ * are compared with, and one row's value may be what another one is compared with.
+ */
+function observeOnce(
+  env: Readonly<Record<string, string>>,
+  row: EffectRun,
+  holdAtMost: number,
+): Promise<Observation> {
+  const { app, start, denied, receivers, until } = row;
+  const key = JSON.stringify([
+    Object.entries(env).sort(),
+    { app, start, denied, receivers, holdAtMost: until && holdAtMost },
+  ]);
+  const alike = known.get(until) ?? new Map<string, Promise<Observation>>();
+  known.set(until, alike);
+  let observed = alike.get(key);
+  if (observed === undefined) {
+    observed = observeEffect(env, row, { inherited: inherited(), holdAtMost });
+    alike.set(key, observed);
+  }
   return observed;
+}
+
+/** What a row is compared with. */
+function observeBaseline({ denied, ...row }: EffectRow): Promise<Observation> {
+  const value = denied === undefined ? row.against : row.value;
+  return observeOnce(envOfRow(row, value), row, AGAINST_HOLD_MS);
 }
 
 for (const row of EFFECT_ROWS) {
@@ -45,14 +62,12 @@ for (const row of EFFECT_ROWS) {
     `${variable}=${value}`,
     ...against === undefined ? [] : [`and not ${against}`],
     ...protocol === undefined ? [] : [`over ${protocol}`],
+    ...row.denied === undefined ? [] : [`and ${row.denied.join(" ")}`],
     ...around.length === 0 ? [] : [`with ${around.join(" ")}`],
   ];
   Deno.test(`${title.join(" ")}: its effect is seen`, { ignore }, async () => {
     const [observed, baseline] = await Promise.all([
-      observeEffect(envOfRow(row, value), row, {
-        inherited: inherited(),
-        holdAtMost: VALUE_HOLD_MS,
-      }),
+      observeOnce(envOfRow(row, value), row, VALUE_HOLD_MS),
       observeBaseline(row),
     ]);
     const context = `standard error:\n${observed.stderr}`;

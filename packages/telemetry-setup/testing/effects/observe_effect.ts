@@ -27,7 +27,7 @@ export async function observeEffect(
   const { receivers: behaviour, until } = run;
   await using receivers = await startEffectReceivers(Object.values(env).join(" "), behaviour);
   const child = new Deno.Command(Deno.execPath(), {
-    args: argsOf(run),
+    args: argsOf(run).map(receivers.fill),
     clearEnv: true,
     env: {
       ...inherited,
@@ -83,8 +83,9 @@ export async function observeEffect(
   return look();
 }
 
-function argsOf({ app = "record_everything", start = "preload" }: EffectRun): string[] {
-  const deno = ["run", "-A", "--quiet"];
+function argsOf(run: EffectRun): string[] {
+  const { app = "record_everything", start = "preload", denied = [] } = run;
+  const deno = ["run", "-A", "--quiet", ...denied];
   const path = new URL(`./testdata/${app}.ts`, import.meta.url).pathname;
   return start === "preload"
     ? [...deno, `--preload=${REGISTER}`, path]

@@ -66,6 +66,19 @@ export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
     see: seen,
     expected: ALL,
   },
+  {
+    // It would end the process with 2, were it a bad setting.
+    variable: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
+    value: "console,http-client",
+    with: { OTEL_DENO_STRICT: "true" },
+    app,
+    see: (observation) => [
+      observation.exitCode,
+      observation.stderr.includes("info: OTEL_DENO_DISABLED_INSTRUMENTATIONS names http-client"),
+      seen(observation),
+    ],
+    expected: [0, true, WITHOUT.console],
+  },
   ...["OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION", "OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED"]
     .map((variable): EffectRow => ({
       variable,
