@@ -47,8 +47,12 @@ export interface Pipelines {
   readonly metricReaders: readonly MetricReader[];
   /** Whether an exporter writes there, so that nothing else should. */
   readonly usesStandardOutput: boolean;
-  /** Hands everything over to the transports without waiting. */
-  flushNow(): void;
+  /**
+   * Hands everything over to the transports without waiting.
+   *
+   * @param options.metrics Whether to collect them, once more if need be. @default true
+   */
+  flushNow(options?: { readonly metrics?: boolean }): void;
 }
 
 /** The exporters that push, of all signals. */
@@ -78,6 +82,7 @@ export function createPipelines(
   { delivery, report }: { readonly delivery: () => Delivery; readonly report: DeliveryReport },
 ): Pipelines {
   const flushes: (() => void)[] = [];
+  const metricFlushes: (() => void)[] = [];
   const readTls = createTlsReader((message) => diag.warn(message));
   let usesStandardOutput = false;
 
@@ -217,7 +222,7 @@ export function createPipelines(
         cardinality_limits: options.cardinality_limits ?? null,
       }),
     });
-    flushes.push(() => reader.flushNow());
+    metricFlushes.push(() => reader.flushNow());
     return reader;
   });
 
@@ -226,7 +231,9 @@ export function createPipelines(
     logRecordProcessors,
     metricReaders,
     usesStandardOutput,
-    flushNow: () => flushes.forEach((flush) => flush()),
+    flushNow({ metrics = true } = {}) {
+      for (const flush of metrics ? [...flushes, ...metricFlushes] : flushes) flush();
+    },
   };
 }
 

@@ -131,8 +131,10 @@ export function startSignals(
 
   undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));
 
+  let collectedLast = false;
   function handOver(): void {
-    pipelines.flushNow();
+    // What was collected to be waited for is not lost, as the same collected once more would be.
+    pipelines.flushNow({ metrics: !collectedLast });
     const losses = delivery?.settle(exitTimeoutMillis) ?? [];
     for (const [destination, items] of Map.groupBy(losses, ({ destination }) => destination)) {
       report.lost(destination, items);
@@ -157,6 +159,7 @@ export function startSignals(
     endLater() {
       if (delivery?.canSettle !== false) return undefined;
       delivery.end();
+      collectedLast = true;
       return within(exitTimeoutMillis, forceFlush(), () => delivery?.close());
     },
   }));

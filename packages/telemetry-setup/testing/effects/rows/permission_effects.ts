@@ -5,7 +5,7 @@ import type { Observation } from "../observation.ts";
 const flags = ({ stderr }: Observation) => [
   ...new Set(
     [...stderr.matchAll(/add (--allow-[a-z]+=[^\s;]+)/g)].map(([, flag = ""]) =>
-      flag.replace(/:\d+$/, ":PORT").replace(/\/.*(\.yaml|\/transports\/)$/, "…$1")
+      flag.replace(/:\d+$/, ":PORT").replace(/\/[^,]*(\.yaml|\/\w+\/)(?=,|$)/g, "…$1")
     ),
   ),
 ];
@@ -85,8 +85,9 @@ export const PERMISSION_EFFECTS: readonly EffectRow[] = [
     see: (observation) => [
       observation.exitCode,
       new Set(observation.requests.map(({ signal }) => signal)).size,
+      observation.stderr.includes("Lost"),
       flags(observation),
     ],
-    expected: [0, 3, ["--allow-read=…/transports/"]],
+    expected: [0, 3, false, ["--allow-read=…/transports/,…/otlp/"]],
   },
 ];
