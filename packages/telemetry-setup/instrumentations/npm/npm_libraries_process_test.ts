@@ -14,9 +14,16 @@ import {
   measureLibraries,
   type Seen,
 } from "./testdata/measure_libraries.ts";
+import {
+  judge,
+  type Outcome,
+  renderLibraryTable,
+  withoutLayout,
+} from "./testdata/render_library_table.ts";
 import { STYLES } from "./testdata/scenario_app.ts";
 import { SCENARIOS } from "./testdata/scenarios.ts";
 
+const PAGE = new URL("../../../../docs/instrumentations.md", import.meta.url);
 const DATABASES = [POSTGRES, REDIS, MARIADB];
 const missing = mayRunApps()
   ? DATABASES.flatMap((database) => missingProgram(database) ?? [])
@@ -39,13 +46,23 @@ Deno.test("npm instrumentations observe", { ignore: missing.length > 0 }, async 
       seen.set(cell, await measureLibraries(folder, { ...cell, ports }));
     }
   }
+  const outcomes: Outcome[] = [];
   for (const { library, spans, logs = 0, answer } of SCENARIOS) {
     for (const [cell, results] of seen) {
-      await t.step(`${library}, ${cell.layout}, ${cell.style}`, () => {
+      const works = await t.step(`${library}, ${cell.layout}, ${cell.style}`, () => {
         assert.deepEqual(results.get(library), { answer, spans: [...spans].sort(), logs });
       });
+      outcomes.push({ ...cell, library, works });
     }
   }
+  await t.step("as docs/instrumentations.md and the table of libraries say", async () => {
+    const page = withoutLayout(await Deno.readTextFile(PAGE));
+    const table = renderLibraryTable(outcomes);
+    assert.ok(page.includes(withoutLayout(table)), `The table should be\n\n${table}\n`);
+    for (const { library, from, measured } of NPM_LIBRARIES) {
+      if (from === "npm") assert.equal(measured, judge(outcomes, library), library);
+    }
+  });
 });
 
 Deno.test("npm instrumentations in the table all have a scenario", () => {
