@@ -77,7 +77,7 @@ export function openNpmBridge({ onError }: NpmBridgeOptions): NpmBridge {
   Object.assign(PROTOTYPE, { load: loadAndPatch, require: requireAndPatch });
   const hooks = registerHooks({
     resolve(specifier, context, nextResolve) {
-      const standIn = STAND_INS[specifier];
+      const standIn = STAND_INS.get(specifier);
       if (standIn !== undefined && !context.conditions?.includes("require")) {
         return { url: standIn, format: "module", shortCircuit: true };
       }
@@ -106,10 +106,10 @@ export function openNpmBridge({ onError }: NpmBridgeOptions): NpmBridge {
   };
 }
 
-const STAND_INS: Readonly<Record<string, string>> = {
-  "require-in-the-middle": standInUrl("RequireHook"),
-  "import-in-the-middle": standInUrl("ImportHook"),
-};
+const STAND_INS: ReadonlyMap<string, string> = new Map([
+  ["require-in-the-middle", standInUrl("RequireHook")],
+  ["import-in-the-middle", standInUrl("ImportHook")],
+]);
 
 function standInUrl(name: "RequireHook" | "ImportHook"): string {
   const source = `const Hook = ${GLOBAL}.${name}; export { Hook, Hook as default };`;
