@@ -135,6 +135,29 @@ Deno.test("npm instrumentations that throw as they patch leave the module as it 
   assert.match(stderr, /\nkoa\n/);
 });
 
+Deno.test("npm instrumentations leave alone a module that only lets itself be read", {
+  ignore,
+}, async () => {
+  await using app = await createApp({
+    ...OWN_APP,
+    "node_modules/koa/index.js":
+      'Object.defineProperty(module, "exports", { get: () => () => "koa" });',
+    "node_modules/@opentelemetry/instrumentation-koa/index.js": `
+      const { Hook } = require("import-in-the-middle");
+      const RequireHook = require("require-in-the-middle");
+      ${
+      instrumentation(`
+        new Hook(["koa"], {}, (exports) => exports);
+        new RequireHook(null, {}, () => "patched");
+      `)
+    }`,
+  });
+  const { code, stderr } = await runWithEntry(app.folder, { flags: ["-A"] });
+  assert.equal(code, 0);
+  assert.match(stderr, /Cannot instrument .*koa\/index\.js: Cannot set property exports/);
+  assert.match(stderr, /\nkoa\n/);
+});
+
 Deno.test("npm instrumentations may also be ES modules, and patch an imported built-in module", {
   ignore,
 }, async () => {

@@ -59,8 +59,13 @@ export function openNpmBridge({ onError }: NpmBridgeOptions): NpmBridge {
     load.apply(this, [file, ...rest] as [string]);
     const { exports } = this;
     const patched = registry.patchFile(exports, file);
-    // Some make it a getter.
-    if (patched !== exports) this.exports = patched;
+    if (patched === exports) return;
+    try {
+      this.exports = patched;
+    } catch (error) {
+      // A getter of the file's own.
+      onError(file, error);
+    }
   }
 
   function requireAndPatch(this: LoadingModule, id: string): unknown {
