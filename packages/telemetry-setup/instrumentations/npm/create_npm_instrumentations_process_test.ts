@@ -67,6 +67,16 @@ Deno.test("npm instrumentations are enabled by NODE_OPTIONS=--require", { ignore
   assert.deepEqual(spans, SPANS, stderr);
 });
 
+Deno.test("npm instrumentations are switched off by name", { ignore }, async () => {
+  await using app = await createApp(CACHE_APP);
+  const { spans, code, stderr } = await runWithEntry(app.folder, {
+    flags: ["--no-lock", "-A"],
+    env: { OTEL_DENO_DISABLED_INSTRUMENTATIONS: "graphql" },
+  });
+  assert.deepEqual([spans, code], [[], 0]);
+  assert.doesNotMatch(stderr, /otel-deno: warning/);
+});
+
 Deno.test("npm instrumentations are asked for in vain where variables may not be read", {
   ignore,
 }, async () => {
@@ -75,7 +85,10 @@ Deno.test("npm instrumentations are asked for in vain where variables may not be
     flags: ["--no-lock", "--allow-env=OTEL_TRACES_EXPORTER,NODE_ENV", "--allow-read"],
   });
   assert.deepEqual([spans, code], [[], 0]);
-  assert.match(stderr, /Cannot instrument graphql: not permitted; add --allow-env=OTEL_\*/);
+  assert.match(
+    stderr,
+    /Cannot enable the instrumentation graphql: not permitted; add --allow-env=OTEL_\*/,
+  );
 });
 
 Deno.test("npm instrumentations leave alone how modules load where none is listed", {
@@ -96,7 +109,7 @@ Deno.test("npm instrumentations that are not installed are one warning", { ignor
   assert.equal(code, 0);
   assert.match(
     stderr,
-    /Cannot instrument koa: Cannot find module '@opentelemetry\/instrumentation/,
+    /Cannot enable the instrumentation koa: Cannot find module '@opentelemetry\/instrumentation/,
   );
   assert.match(stderr, /\nkoa\n/);
 });
@@ -110,7 +123,7 @@ Deno.test("npm instrumentations that throw as they start are one warning", { ign
   });
   const { code, stderr } = await runWithEntry(app.folder, { flags: ["-A"] });
   assert.equal(code, 0);
-  assert.match(stderr, /Cannot instrument koa: no\n/);
+  assert.match(stderr, /Cannot enable the instrumentation koa: no\n/);
   assert.match(stderr, /\nkoa\n/);
 });
 

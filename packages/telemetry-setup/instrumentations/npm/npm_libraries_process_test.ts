@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { NPM_INSTRUMENTATION_NAMES } from "../../config/instrumentation_names.ts";
 import { MARIADB } from "../../testing/databases/mariadb.ts";
 import { POSTGRES } from "../../testing/databases/postgres.ts";
 import { REDIS } from "../../testing/databases/redis.ts";
@@ -68,4 +69,9 @@ Deno.test("npm instrumentations observe", { ignore: missing.length > 0 }, async 
 Deno.test("npm instrumentations in the table all have a scenario", () => {
   const measured = NPM_LIBRARIES.filter(({ from }) => from === "npm").map(({ library }) => library);
   assert.deepEqual(SCENARIOS.map(({ library }) => library), measured);
+});
+
+Deno.test("npm instrumentations can all be switched by name", () => {
+  const names = NPM_LIBRARIES.filter(({ from }) => from === "npm").map(({ name }) => name);
+  assert.deepEqual(NPM_INSTRUMENTATION_NAMES, names);
 });
