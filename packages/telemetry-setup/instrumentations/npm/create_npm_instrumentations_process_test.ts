@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ensureEntries } from "../../cli/entries/ensure_entries.ts";
 import { mayRunApps } from "../../cli/testdata/may_run_apps.ts";
 import { createApp, GRAPHQL_IMPORTS, GRAPHQL_MAIN, runWithEntry } from "./testdata/graphql_app.ts";
@@ -47,7 +48,7 @@ Deno.test(
   },
   async () => {
     await using app = await createApp(CACHE_APP);
-    const read = `--allow-read=deno.json,${dirname(await ensureEntries())}`;
+    const read = `--allow-read=deno.json,${dirname(fileURLToPath(await ensureEntries()))}`;
     const { spans, code, stderr } = await runWithEntry(app.folder, {
       flags: ["--no-lock", "--allow-env=OTEL_*,NODE_ENV", read],
     });

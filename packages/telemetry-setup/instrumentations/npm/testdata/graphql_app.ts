@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ensureEntries } from "../../../cli/entries/ensure_entries.ts";
 
 /** What came of a run. */
@@ -51,7 +52,7 @@ export async function runWithEntry(
   folder: string,
   { entry = "register.js", flags, env = {} }: GraphqlStart,
 ): Promise<GraphqlRun> {
-  const path = join(await ensureEntries(), entry);
+  const path = join(fileURLToPath(await ensureEntries()), entry);
   const before = entry === "register.js" ? [`--preload=${path}`] : [];
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--no-prompt", ...before, ...flags, "main.ts"],

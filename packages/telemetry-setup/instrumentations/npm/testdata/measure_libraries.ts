@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ensureEntries } from "../../../cli/entries/ensure_entries.ts";
 import { NPM_LIBRARIES } from "../npm_libraries.ts";
 import { type Ports, scenarioProgram, STYLES } from "./scenario_app.ts";
@@ -56,7 +57,7 @@ export async function measureLibraries(
   folder: string,
   { style, ports }: Pick<Cell, "style"> & { readonly ports: Ports },
 ): Promise<ReadonlyMap<string, Seen>> {
-  const register = join(await ensureEntries(), "register.js");
+  const register = join(fileURLToPath(await ensureEntries()), "register.js");
   const { stdout, stderr } = await run(folder, {
     args: ["run", "--quiet", "--no-prompt", "-A", `--preload=${register}`, fileOf(style)],
     env: {
