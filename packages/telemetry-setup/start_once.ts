@@ -21,10 +21,11 @@ const NPM_PACKAGES = NPM_LIBRARIES.flatMap(({ package: instrumentation, companio
  */
 export function startOnce(facts: Partial<ResourceFacts> = {}): void {
   if (!claimStart()) return;
+  const known = readingOnce(facts);
   const npmInstrumentations = new Map(
-    [...listNpmInstrumentations(facts)].filter(([, manifest]) => mayLookBeside(manifest)),
+    [...listNpmInstrumentations(known)].filter(([, manifest]) => mayLookBeside(manifest)),
   );
-  startFromEnvironment({ npmInstrumentations }, facts);
+  startFromEnvironment({ npmInstrumentations }, known);
 }
 
 /**
@@ -33,9 +34,23 @@ export function startOnce(facts: Partial<ResourceFacts> = {}): void {
  */
 export async function startOnceAdmitting(facts: Partial<ResourceFacts> = {}): Promise<void> {
   if (!claimStart()) return;
-  const npmInstrumentations = listNpmInstrumentations(facts);
+  const known = readingOnce(facts);
+  const npmInstrumentations = listNpmInstrumentations(known);
   if (npmInstrumentations.size > 0) await admitPackages(npmInstrumentations);
-  startFromEnvironment({ npmInstrumentations }, facts);
+  startFromEnvironment({ npmInstrumentations }, known);
+}
+
+/** The resource asks for the same manifests; a file that is not there is dear. */
+function readingOnce(facts: Partial<ResourceFacts>): Partial<ResourceFacts> {
+  const { readTextFile } = { ...RUNTIME_FACTS, ...facts };
+  const texts = new Map<string, string | undefined>();
+  return {
+    ...facts,
+    readTextFile(path) {
+      if (!texts.has(path)) texts.set(path, readTextFile(path));
+      return texts.get(path);
+    },
+  };
 }
 
 /** Without a lock file Deno looks into a folder, and without permission it would ask the user. */
