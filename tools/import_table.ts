@@ -38,6 +38,8 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
   instrumentations: [{ to: "clock/" }, { to: "diagnostics/" }],
   cli: [
     { to: "config/" },
+    // Data: which instrumentations there are.
+    { to: "instrumentations/npm/npm_libraries.ts" },
     { to: "start_telemetry.ts", how: "lazily" },
     { to: "transports/spool/" },
     { to: "diagnostics/" },

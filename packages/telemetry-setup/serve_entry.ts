@@ -5,8 +5,10 @@
  *
  * @module
  */
-import { startOnce } from "./start_once.ts";
+import { startOnceAdmitting } from "./start_once.ts";
 
 const app = new URL(import.meta.url).searchParams.get("app");
 // In a function of its own, for the reason that register.ts gives.
-await Promise.resolve().then(() => startOnce(app === null ? {} : { mainModule: () => app }));
+await Promise.resolve().then(() =>
+  startOnceAdmitting(app === null ? {} : { mainModule: () => app })
+);

@@ -9,6 +9,7 @@ import type {
   InstrumentationProviders,
 } from "./instrumentations/instrumentation.ts";
 import { createLogtapeRedirect } from "./instrumentations/logtape.ts";
+import { createNpmInstrumentations } from "./instrumentations/npm/create_npm_instrumentations.ts";
 import { createRedirectInstrumentation } from "./instrumentations/redirect_instrumentation.ts";
 import { useRunningConfig } from "./instrumentations/running_config.ts";
 
@@ -18,19 +19,21 @@ export interface InstrumentationSurroundings {
   readonly outputToStderr: boolean;
   /** Whether Deno's own OpenTelemetry is on: it records requests and the console already. */
   readonly augment: boolean;
+  /** Packages of the application, each with the manifest that it is resolved from. */
+  readonly npmInstrumentations: ReadonlyMap<string, string>;
+  readonly diagnostics: Diagnostics;
 }
 
 /** Options of {@linkcode startInstrumentations}. */
 export interface StartInstrumentationsOptions extends InstrumentationSurroundings {
   readonly config: InstrumentationConfig;
-  readonly diagnostics: Diagnostics;
   /** @default {@linkcode createInstrumentations} */
   readonly instrumentations?: readonly Instrumentation[];
 }
 
-/** Creates all built-in instrumentations, in the order in which they are enabled. */
+/** Creates all instrumentations, the built-in ones and those of the application, in the order in which they are enabled. */
 export function createInstrumentations(
-  { outputToStderr, augment }: InstrumentationSurroundings,
+  { outputToStderr, augment, npmInstrumentations, diagnostics }: InstrumentationSurroundings,
 ): readonly Instrumentation[] {
   return [
     createRedirectInstrumentation("hono", () => honoRoutes),
@@ -43,6 +46,10 @@ export function createInstrumentations(
     ),
     createDenoServeInstrumentation({ augment }),
     createConsoleInstrumentation({ outputToStderr, ...augment && { recording: false } }),
+    ...createNpmInstrumentations(
+      npmInstrumentations,
+      (module, error) => diagnostics.warn(`Cannot instrument ${module}: ${firstLine(error)}`),
+    ),
   ];
 }
 
@@ -67,7 +74,7 @@ export function startInstrumentations(
     try {
       started.use(instrumentation.enable(providers, config));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = firstLine(error);
       diagnostics.warn(`Cannot enable the instrumentation ${instrumentation.name}: ${reason}`);
     }
   };
@@ -78,4 +85,8 @@ export function startInstrumentations(
     enable(createConsoleInstrumentation({ outputToStderr, recording: false }));
   }
   return started;
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
 }

@@ -12,7 +12,12 @@ const PROVIDERS = {
   meterProvider: metrics.getMeterProvider(),
   loggerProvider: logs.getLoggerProvider(),
 };
-const SURROUNDINGS = { outputToStderr: false, augment: false };
+const SURROUNDINGS = {
+  outputToStderr: false,
+  augment: false,
+  npmInstrumentations: new Map<string, string>(),
+  diagnostics: console,
+};
 
 /** What is enabled and ended, in order, and what is said about it. */
 function start(own: object, throwing: readonly string[] = []) {
@@ -63,8 +68,7 @@ Deno.test("startInstrumentations() leaves everything as it was, when it is ended
   const { serve } = Deno;
   const { log, table } = console;
   const config = toInstrumentationConfig({});
-  const diagnostics = console;
-  const options = { outputToStderr: true, augment: false, config, diagnostics };
+  const options = { ...SURROUNDINGS, outputToStderr: true, config };
   {
     using _started = startInstrumentations(PROVIDERS, options);
     assert.notEqual(Deno.serve, serve);
@@ -82,13 +86,11 @@ Deno.test("startInstrumentations() keeps the console off standard output, also w
   const config = toInstrumentationConfig({
     distribution: { otel_deno: { disabled_instrumentations: ["*"] } },
   });
-  const diagnostics = console;
   for (const outputToStderr of [true, false]) {
     using _started = startInstrumentations(PROVIDERS, {
+      ...SURROUNDINGS,
       outputToStderr,
-      augment: false,
       config,
-      diagnostics,
     });
     assert.equal(console.log !== log, outputToStderr);
   }

@@ -36,6 +36,11 @@ export interface TelemetryParts {
   readonly metricReaders?: readonly IMetricReader[];
   /** Change how instruments are aggregated and named. @default none */
   readonly views?: readonly ViewOptions[];
+  /**
+   * npm's `@opentelemetry/instrumentation-*` packages that are enabled for what is loaded from now on,
+   * each with the path of the `deno.json` or `package.json` that it is resolved from. @default none
+   */
+  readonly npmInstrumentations?: ReadonlyMap<string, string>;
   /** The distribution's own voice. @default standard error, at the configuration's `log_level` */
   readonly diagnostics?: Diagnostics;
 }
@@ -127,6 +132,7 @@ export function startSignals(
     diagnostics,
     outputToStderr: pipelines.usesStandardOutput,
     augment,
+    npmInstrumentations: parts.npmInstrumentations ?? new Map(),
   }));
 
   undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));

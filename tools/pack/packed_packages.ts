@@ -22,6 +22,7 @@ export const PACKED_PACKAGES: readonly PackedPackage[] = [
     bundles: { "./register": "register.js", "./register-sync": "register_sync.cjs" },
     commands: [
       { name: "opentelemetry-instrument", module: "cli/instrument.ts", permissions: ["-A"] },
+      { name: "opentelemetry-bootstrap", module: "cli/bootstrap.ts", permissions: ["-A"] },
       { name: "opentelemetry-doctor", module: "cli/doctor.ts", permissions: ["-A"] },
       {
         name: "opentelemetry-explain",

@@ -30,9 +30,32 @@ export const INSTRUMENTATIONS = [
 /** Names of the built-in instrumentations. */
 export type InstrumentationName = (typeof INSTRUMENTATIONS)[number]["name"];
 
+/** Names of those that are npm packages which the application may list. */
+export const NPM_INSTRUMENTATION_NAMES = [
+  "http",
+  "express",
+  "fastify",
+  "koa",
+  "pg",
+  "mysql2",
+  "redis",
+  "ioredis",
+  "mongodb",
+  "graphql",
+  "knex",
+  "pino",
+  "winston",
+  "undici",
+] as const;
+
 /** What lists of instrumentations can be made of; `*` is all. */
-export const INSTRUMENTATION_CHOICES: readonly (InstrumentationName | "*")[] = [
+export const INSTRUMENTATION_CHOICES: readonly (
+  | InstrumentationName
+  | (typeof NPM_INSTRUMENTATION_NAMES)[number]
+  | "*"
+)[] = [
   ...INSTRUMENTATIONS.map(({ name }) => name),
+  ...NPM_INSTRUMENTATION_NAMES,
   "*",
 ];
 

@@ -157,7 +157,7 @@ Deno.test("resolveConfig() lists the known instrumentations, when one is unknown
   assert.deepEqual(otel_deno.disabled_instrumentations, ["console"]);
   assert.match(
     describeProblem(problems[0]!),
-    /: expected a list of http-server, .*, runtime-metrics or \*, without flask; using console$/,
+    /: expected a list of http-server, .*, undici or \*, without flask; using console$/,
   );
 });
 

@@ -209,6 +209,7 @@ Deno.test("OPTION_NAMES has every option of startTelemetry()", () => {
     spanProcessors: true,
     logRecordProcessors: true,
     metricReaders: true,
+    npmInstrumentations: true,
     views: true,
     diagnostics: true,
   };

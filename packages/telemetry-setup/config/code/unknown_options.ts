@@ -9,6 +9,7 @@ export const OPTION_NAMES = [
   "spanProcessors",
   "logRecordProcessors",
   "metricReaders",
+  "npmInstrumentations",
   "views",
   "diagnostics",
 ] as const;
