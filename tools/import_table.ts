@@ -50,6 +50,7 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
 export const CONTRACTS: readonly string[] = [
   "config/",
   "processors/encoder.ts",
+  "processors/exemplar.ts",
   "transports/transport.ts",
   "instrumentations/instrumentation.ts",
 ];

@@ -67,11 +67,17 @@ for (const protocol of ["http/protobuf", "http/json", "grpc"]) {
       "roll.value": { intValue: value },
     });
     assert.equal(rolls.sum.dataPoints[0].asInt, "1");
+    const [rolled] = rolls.sum.dataPoints[0].exemplars;
+    assert.deepEqual([rolled.traceId, rolled.spanId], [roll.traceId, roll.spanId]);
+    assert.equal(rolled.asInt, "1");
     const duration = metrics.find(({ name }) => name === "http.server.request.duration");
     assert.equal(duration.unit, "s");
     const [point] = duration.histogram.dataPoints;
     assert.equal(point.count, "1");
     assert.ok(point.sum > 0 && point.sum < 10);
+    const [served] = point.exemplars;
+    assert.deepEqual([served.traceId, served.spanId], [request.traceId, request.spanId]);
+    assert.equal(served.asDouble, point.sum);
     assert.deepEqual(
       point.explicitBounds,
       [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
@@ -152,7 +158,9 @@ Deno.test("the Collector prints the dice server's telemetry in the seed's layout
     `     -> DataType: Sum\n     -> IsMonotonic: true\n` +
     `     -> AggregationTemporality: Cumulative\nNumberDataPoints #0\n` +
     `Data point attributes:\n     -> roll\\.value: Int\\(${value}\\)\n` +
-    `StartTimestamp: ${time}\nTimestamp: ${time}\nValue: 1\n`,
+    `StartTimestamp: ${time}\nTimestamp: ${time}\nValue: 1\n` +
+    `Exemplars:\nExemplar #0\n     -> Trace ID: ${id}{32}\n     -> Span ID: ${id}{16}\n` +
+    `     -> Timestamp: ${time}\n     -> Value: 1\n`,
   ];
   for (const part of parts) assert.match(output, new RegExp(part));
 });

@@ -2,7 +2,7 @@ import { metrics, trace } from "@opentelemetry/api";
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { Resource } from "@opentelemetry/resources";
 import { LoggerProvider, type LogRecordProcessor } from "@opentelemetry/sdk-logs";
-import { type IMetricReader, MeterProvider, type ViewOptions } from "@opentelemetry/sdk-metrics";
+import type { IMetricReader, ViewOptions } from "@opentelemetry/sdk-metrics";
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
@@ -16,6 +16,7 @@ import { createLoggerConfigurator } from "./providers/create_logger_configurator
 import { createPropagator } from "./providers/create_propagator.ts";
 import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
+import { ExemplarMeterProvider } from "./providers/exemplars/exemplar_meter_provider.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { RandomFlagTracerProvider } from "./providers/random_flag_tracer_provider.ts";
@@ -106,8 +107,9 @@ export function startSignals(
     ],
   });
   undo.defer(() => tracerProvider.shutdown());
-  const meterProvider = new MeterProvider({
+  const meterProvider = new ExemplarMeterProvider({
     resource,
+    exemplarFilter: config.meter_provider?.exemplar_filter ?? "trace_based",
     readers: [...pipelines.metricReaders, ...parts.metricReaders ?? []],
     views: [...createViews(config), ...parts.views ?? []],
   });

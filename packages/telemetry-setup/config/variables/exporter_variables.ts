@@ -31,7 +31,6 @@ export const EXPORTER_VARIABLES = [
     type: "enum",
     default: "trace_based",
     values: ["always_on", "always_off", "trace_based"],
-    effective: false,
     description: "Which measurements may become exemplars",
     specification: `${SDK}#exemplar`,
   },

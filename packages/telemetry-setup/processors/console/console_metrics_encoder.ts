@@ -11,6 +11,7 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import type { Encoder } from "../encoder.ts";
 import { formatJson } from "../format_json.ts";
+import { type Exemplar, exemplarsOf } from "../exemplar.ts";
 import { formatResource } from "./format_resource.ts";
 import { hasDataPoints } from "../has_data_points.ts";
 
@@ -29,7 +30,7 @@ const TEMPORALITY_NUMBERS = {
  * 2 is cumulative. Times are nanoseconds since the Unix epoch as exact JSON integers; they exceed
  * 2^53, so a JavaScript program that needs the last digits has to read them from the text
  * (`JSON.parse` rounds them to about 256 ns). Numbers are written as JavaScript writes them: `5`
- * for a bound of 5.0. `exemplars` is always there, and empty as long as the SDK takes none.
+ * for a bound of 5.0. The ids of an exemplar are exact integers, too; outside of a span they are null.
  *
  * Encoding never throws, whatever the attributes hold.
  *
@@ -107,7 +108,11 @@ function dataFields(metric: MetricData): object {
 }
 
 function numberFields(point: DataPoint<number>): object {
-  return { ...commonFields(point), value: point.value, exemplars: [] };
+  return {
+    ...commonFields(point),
+    value: point.value,
+    exemplars: exemplarsOf(point).map(exemplarFields),
+  };
 }
 
 function histogramFields(point: DataPoint<Histogram>): object {
@@ -120,7 +125,7 @@ function histogramFields(point: DataPoint<Histogram>): object {
     explicit_bounds: buckets.boundaries,
     min,
     max,
-    exemplars: [],
+    exemplars: exemplarsOf(point).map(exemplarFields),
   };
 }
 
@@ -138,7 +143,7 @@ function exponentialHistogramFields(point: DataPoint<ExponentialHistogram>): obj
     flags: 0,
     min,
     max,
-    exemplars: [],
+    exemplars: exemplarsOf(point).map(exemplarFields),
   };
 }
 
@@ -147,6 +152,16 @@ function commonFields(point: DataPoint<unknown>): object {
     attributes: point.attributes,
     start_time_unix_nano: unixNano(point.startTime),
     time_unix_nano: unixNano(point.endTime),
+  };
+}
+
+function exemplarFields({ filteredAttributes, value, time, traceId, spanId }: Exemplar): object {
+  return {
+    filtered_attributes: filteredAttributes,
+    value,
+    time_unix_nano: unixNano(time),
+    span_id: spanId === undefined ? null : BigInt(`0x${spanId}`),
+    trace_id: traceId === undefined ? null : BigInt(`0x${traceId}`),
   };
 }
 

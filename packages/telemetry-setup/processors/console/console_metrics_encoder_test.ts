@@ -1,6 +1,7 @@
 import { emptyResource } from "@opentelemetry/resources";
 import { AggregationTemporality, type ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import { deepEqual, equal, ok } from "node:assert/strict";
+import type { Exemplar } from "../exemplar.ts";
 import { createConsoleMetricsEncoder } from "./console_metrics_encoder.ts";
 // Printed by OpenTelemetry Python for the same points: see make_fixtures.py.
 import printedByPython from "../testdata/console_output.json" with { type: "json" };
@@ -57,6 +58,26 @@ Deno.test("createConsoleMetricsEncoder() prints JSON that parses, when values ar
   equal(printed.value, "NaN");
   equal(printed.start_time_unix_nano, null);
   deepEqual(printed.attributes, { odd: null });
+});
+
+Deno.test("createConsoleMetricsEncoder() prints exemplars as Python does, with exact integers as ids", async () => {
+  const metrics = await sampleMetrics();
+  const filteredAttributes = { player: "ann" };
+  const time: [number, number] = [1_795_368_010, 408_386_041];
+  const traceId = "281a34561eb376d24d96813d75b4dd60";
+  const exemplars: readonly Exemplar[] = [
+    { value: 2, time, filteredAttributes, traceId, spanId: "51b4ed1acf5a0bb5" },
+    { value: 3, time, filteredAttributes: {} },
+  ];
+  Object.assign(metrics.scopeMetrics[1]!.metrics[0]!.dataPoints[0]!, { exemplars });
+
+  const text = print([metrics]).replace(/\s+/g, " ");
+  const expected = '"exemplars": [ { "filtered_attributes": { "player": "ann" }, "value": 2, ' +
+    '"time_unix_nano": 1795368010408386041, "span_id": 5887591312283798453, ' +
+    '"trace_id": 53305181058141415683092556487171824992 }, ' +
+    '{ "filtered_attributes": {}, "value": 3, "time_unix_nano": 1795368010408386041, ' +
+    '"span_id": null, "trace_id": null } ]';
+  ok(text.includes(expected), text);
 });
 
 Deno.test("createConsoleMetricsEncoder() prints nothing, when there are no data points", () => {

@@ -8,33 +8,36 @@ import type {
   NumberDataPoint,
 } from "@otel-deno/otlp";
 import type { Repairs } from "./values/repairs.ts";
+import { toExemplars } from "./to_exemplars.ts";
 import { toCount, toInt32 } from "./values/to_integer.ts";
 import { toKeyValues } from "./values/to_key_values.ts";
+import { toNumber } from "./values/to_number.ts";
 import { toUnixNano } from "./values/to_unix_nano.ts";
 
-const MAX_INT64 = 2 ** 63;
+/** What the points of one metric have in common, and where replaced values are counted. */
+export interface DataPointOptions {
+  /** Whether the instrument measures integers. */
+  readonly isInteger: boolean;
+  readonly repairs: Repairs;
+}
 
 /** Turns one number of a gauge or sum; what is no integer of 64 bits is sent as a double. */
 export function toNumberDataPoint(
   point: DataPoint<number>,
-  { isInteger, repairs }: { readonly isInteger: boolean; readonly repairs: Repairs },
+  options: DataPointOptions,
 ): Encodable<NumberDataPoint> {
-  const { value } = point;
-  const common = toCommon(point, repairs);
-  if (!isInteger || !Number.isInteger(value) || value < -MAX_INT64 || value >= MAX_INT64) {
-    return { ...common, asDouble: value };
-  }
-  return { ...common, asInt: Number.isSafeInteger(value) ? value : BigInt(value) };
+  return { ...toCommon(point, options), ...toNumber(point.value, options.isInteger) };
 }
 
 /** Turns a distribution over explicit buckets. */
 export function toHistogramDataPoint(
   point: DataPoint<Histogram>,
-  repairs: Repairs,
+  options: DataPointOptions,
 ): Encodable<HistogramDataPoint> {
+  const { repairs } = options;
   const { count, sum, buckets, min, max } = point.value;
   return {
-    ...toCommon(point, repairs),
+    ...toCommon(point, options),
     count: toCount(count, repairs),
     sum,
     bucketCounts: buckets.counts.map((count) => toCount(count, repairs)),
@@ -47,11 +50,12 @@ export function toHistogramDataPoint(
 /** Turns a distribution over buckets that grow exponentially. */
 export function toExponentialHistogramDataPoint(
   point: DataPoint<ExponentialHistogram>,
-  repairs: Repairs,
+  options: DataPointOptions,
 ): Encodable<ExponentialHistogramDataPoint> {
+  const { repairs } = options;
   const { count, sum, scale, zeroCount, positive, negative, min, max } = point.value;
   return {
-    ...toCommon(point, repairs),
+    ...toCommon(point, options),
     count: toCount(count, repairs),
     sum,
     scale: toInt32(scale, repairs),
@@ -63,10 +67,13 @@ export function toExponentialHistogramDataPoint(
   };
 }
 
-function toCommon({ startTime, endTime, attributes }: DataPoint<unknown>, repairs: Repairs) {
+function toCommon(point: DataPoint<unknown>, options: DataPointOptions) {
+  const { startTime, endTime, attributes } = point;
+  const { repairs } = options;
   return {
     startTimeUnixNano: toUnixNano(startTime, repairs),
     timeUnixNano: toUnixNano(endTime, repairs),
+    exemplars: toExemplars(point, options),
     attributes: toKeyValues(attributes, repairs),
   };
 }

@@ -13,11 +13,6 @@ import { toResource } from "./to_resource.ts";
 import { toScope } from "./to_scope.ts";
 import { toText } from "./values/to_text.ts";
 
-type NumberMetricData = Extract<
-  MetricData,
-  { readonly dataPointType: DataPointType.GAUGE | DataPointType.SUM }
->;
-
 /** Turns collections of metrics into the records of OTLP, and never throws for a value in them. */
 export function toMetricsData(
   collections: readonly ResourceMetrics[],
@@ -47,30 +42,28 @@ function toMetric(metric: MetricData, repairs: Repairs): Encodable<Metric> {
 }
 
 function toData(metric: MetricData, repairs: Repairs): Encodable<Metric> {
+  const options = { isInteger: metric.descriptor.valueType === ValueType.INT, repairs };
   // OTLP counts from 1: 0 says that it is not known.
   const aggregationTemporality = toInt32(metric.aggregationTemporality + 1, repairs);
   switch (metric.dataPointType) {
     case DataPointType.GAUGE:
-      return { gauge: { dataPoints: toNumbers(metric, repairs) } };
+      return {
+        gauge: { dataPoints: metric.dataPoints.map((point) => toNumberDataPoint(point, options)) },
+      };
     case DataPointType.SUM: {
       const { isMonotonic } = metric;
-      const dataPoints = toNumbers(metric, repairs);
+      const dataPoints = metric.dataPoints.map((point) => toNumberDataPoint(point, options));
       return { sum: { dataPoints, aggregationTemporality, isMonotonic } };
     }
     case DataPointType.HISTOGRAM: {
-      const dataPoints = metric.dataPoints.map((point) => toHistogramDataPoint(point, repairs));
+      const dataPoints = metric.dataPoints.map((point) => toHistogramDataPoint(point, options));
       return { histogram: { dataPoints, aggregationTemporality } };
     }
     case DataPointType.EXPONENTIAL_HISTOGRAM: {
       const dataPoints = metric.dataPoints.map((point) =>
-        toExponentialHistogramDataPoint(point, repairs)
+        toExponentialHistogramDataPoint(point, options)
       );
       return { exponentialHistogram: { dataPoints, aggregationTemporality } };
     }
   }
-}
-
-function toNumbers({ descriptor, dataPoints }: NumberMetricData, repairs: Repairs) {
-  const isInteger = descriptor.valueType === ValueType.INT;
-  return dataPoints.map((point) => toNumberDataPoint(point, { isInteger, repairs }));
 }

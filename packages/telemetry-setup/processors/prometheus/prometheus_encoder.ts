@@ -1,11 +1,13 @@
 import {
   DataPointType,
-  type Histogram,
   type MetricData,
   type ResourceMetrics,
   type ScopeMetrics,
 } from "@opentelemetry/sdk-metrics";
 import type { Encoder } from "../encoder.ts";
+import { exemplarsOf } from "../exemplar.ts";
+import { formatExemplar } from "./format_exemplar.ts";
+import { formatHistogram } from "./format_histogram.ts";
 import { formatSample } from "./format_sample.ts";
 import { matchesPatterns, type NamePatterns } from "./matches_patterns.ts";
 import { type Labels, toLabels } from "./to_labels.ts";
@@ -21,12 +23,14 @@ export interface PrometheusEncoderOptions {
   readonly targetInfo?: boolean;
   /** Resource attributes that each sample is labelled with. @default none */
   readonly resourceLabels?: NamePatterns;
+  /** Whether the format is OpenMetrics, version 1.0.0, which has exemplars. @default false */
+  readonly openMetrics?: boolean;
   /** Told of a metric that is left out, and why. @default nobody */
   readonly onDrop?: (name: string, reason: string) => void;
 }
 
 interface Family {
-  readonly type: "counter" | "gauge" | "histogram";
+  readonly type: "counter" | "gauge" | "histogram" | "info" | "unknown";
   help: string;
   samples: string;
 }
@@ -34,13 +38,14 @@ interface Family {
 const DEFAULT_TRANSLATION: NameTranslation = { escape: true, suffixes: true };
 
 /**
- * Makes the encoder for Prometheus's text format. It needs cumulative metrics. Left out are
- * exponential histograms, which the format cannot say, and a metric whose name another one has
+ * Makes the encoder for Prometheus's text format, or OpenMetrics. It needs cumulative metrics. Left
+ * out are exponential histograms, which neither can say, and a metric whose name another one has
  * with another type, as scrapers refuse that.
  *
  * @returns An encoder whose `encode` is never `undefined`: a scrape is answered in any case.
  * @see {@link https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#otlp-metric-points-to-prometheus}
  * @see {@link https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format}
+ * @see {@link https://prometheus.io/docs/specs/om/open_metrics_spec/}
  *
  * @example The resource
  * ```ts
@@ -60,6 +65,7 @@ export function createPrometheusEncoder(
     scopeLabels = true,
     targetInfo = true,
     resourceLabels,
+    openMetrics = false,
     onDrop = () => {},
   } = options;
   const textEncoder = new TextEncoder();
@@ -69,8 +75,8 @@ export function createPrometheusEncoder(
     for (const { resource, scopeMetrics } of collections) {
       if (targetInfo && Object.keys(resource.attributes).length > 0) {
         const labels = toLabels(resource.attributes, translation);
-        families.set("target_info", {
-          type: "gauge",
+        families.set(openMetrics ? "target" : "target_info", {
+          type: openMetrics ? "info" : "gauge",
           help: "Target metadata",
           samples: formatSample("target_info", labels, 1),
         });
@@ -85,41 +91,61 @@ export function createPrometheusEncoder(
         for (const metric of metrics) addMetric(families, metric, shared);
       }
     }
-    return textEncoder.encode([...families].map(formatFamily).join(""));
+    const text = Array.from(families, ([name, family]) => formatFamily(name, family, openMetrics));
+    return textEncoder.encode(text.join("") + (openMetrics ? "# EOF\n" : ""));
   }
 
   function addMetric(families: Map<string, Family>, metric: MetricData, shared: Labels): void {
     if (metric.dataPoints.length === 0) return;
-    const type = toType(metric);
-    if (type === undefined) {
+    const kind = toType(metric);
+    if (kind === undefined) {
       return onDrop(metric.descriptor.name, "Prometheus's text format has no such histograms");
     }
     const name = translateMetricName(metric, translation);
     const { description } = metric.descriptor;
-    const family = families.get(name) ?? { type, help: description, samples: "" };
+    // In OpenMetrics a counter is called what stands before _total; without that it is none.
+    const isUnknown = openMetrics && kind === "counter" && !name.endsWith("_total");
+    const type = isUnknown ? "unknown" : kind;
+    const key = openMetrics && type === "counter" ? name.slice(0, -"_total".length) : name;
+    const family = families.get(key) ?? { type, help: description, samples: "" };
     if (family.type !== type) {
       return onDrop(metric.descriptor.name, `there is a ${family.type} with the name ${name}`);
     }
     family.help ||= description;
-    family.samples += formatPoints(name, metric, shared);
-    families.set(name, family);
+    family.samples += formatPoints(name, metric, { shared, hasExemplars: type === "counter" });
+    families.set(key, family);
   }
 
-  function formatPoints(name: string, metric: MetricData, shared: Labels): string {
+  function formatPoints(
+    name: string,
+    metric: MetricData,
+    { shared, hasExemplars }: { readonly shared: Labels; readonly hasExemplars: boolean },
+  ): string {
     if (metric.dataPointType === DataPointType.EXPONENTIAL_HISTOGRAM) return "";
     let samples = "";
-    for (const { attributes, value } of metric.dataPoints) {
+    for (const point of metric.dataPoints) {
+      const { attributes, value } = point;
       const labels = new Map([...toLabels(attributes, translation), ...shared]);
-      samples += typeof value === "number"
-        ? formatSample(name, labels, value)
-        : formatHistogram(name, labels, value);
+      const exemplars = openMetrics ? exemplarsOf(point) : [];
+      if (typeof value !== "number") {
+        samples += formatHistogram(name, value, { labels, exemplars, openMetrics });
+        continue;
+      }
+      const exemplar = hasExemplars ? exemplars.at(-1) : undefined;
+      const sample = formatSample(name, labels, value);
+      samples += exemplar === undefined
+        ? sample
+        : `${sample.slice(0, -1)}${formatExemplar(exemplar)}\n`;
     }
     return samples;
   }
 
-  const contentType = translation.escape
-    ? "text/plain; version=0.0.4; charset=utf-8"
-    : "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8";
+  const format = openMetrics
+    ? "application/openmetrics-text; version=1.0.0"
+    : `text/plain; version=${translation.escape ? "0.0.4" : "1.0.0"}`;
+  const contentType = `${format}; charset=utf-8${
+    translation.escape ? "" : "; escaping=allow-utf-8"
+  }`;
   return { contentType, encode };
 }
 
@@ -144,31 +170,13 @@ function describeScope({ name, version, schemaUrl }: ScopeMetrics["scope"]) {
   };
 }
 
-function formatHistogram(name: string, labels: Map<string, string>, value: Histogram): string {
-  // A label of this name is the format's own.
-  labels.delete("le");
-  const { boundaries, counts } = value.buckets;
-  let samples = "";
-  let cumulative = 0;
-  boundaries.forEach((boundary, index) => {
-    if (boundary === Infinity) return;
-    cumulative += counts[index] ?? 0;
-    samples += formatSample(
-      `${name}_bucket`,
-      new Map([...labels, ["le", String(boundary)]]),
-      cumulative,
-    );
-  });
-  samples += formatSample(`${name}_bucket`, new Map([...labels, ["le", "+Inf"]]), value.count);
-  // To Prometheus a sum is a counter; one that can fall would look like a restart.
-  if (value.sum !== undefined && !((value.min ?? 0) < 0)) {
-    samples += formatSample(`${name}_sum`, labels, value.sum);
-  }
-  return samples + formatSample(`${name}_count`, labels, value.count);
-}
-
-function formatFamily([name, { type, help, samples }]: [string, Family]): string {
+function formatFamily(
+  name: string,
+  { type, help, samples }: Family,
+  openMetrics: boolean,
+): string {
   const shown = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name) ? name : JSON.stringify(name);
-  const text = help.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+  const escaped = help.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+  const text = openMetrics ? escaped.replaceAll('"', '\\"') : escaped;
   return `${help === "" ? "" : `# HELP ${shown} ${text}\n`}# TYPE ${shown} ${type}\n${samples}`;
 }

@@ -105,6 +105,58 @@ Deno.test("createPrometheusEncoder() quotes names, when they are not escaped", a
   match(createPrometheusEncoder({ translation }).contentType, /version=1\.0\.0.*allow-utf-8/);
 });
 
+Deno.test("createPrometheusEncoder() writes OpenMetrics with exemplars, when told so", async () => {
+  const metrics = await sampleMetrics();
+  const [counter] = findMetrics(metrics, "dice.rolls");
+  const [histogram] = findMetrics(metrics, "http.server.request.duration");
+  const [gauge] = findMetrics(metrics, "dice.temperature");
+  const time: [number, number] = [1_795_368_010, 407_000_000];
+  const exemplars = [{ value: 0.25, time, filteredAttributes: { player: "ann" } }];
+  for (const metric of [counter, histogram, gauge]) {
+    Object.assign(metric!.dataPoints[0]!, { exemplars });
+  }
+  Object.assign(counter!.descriptor, { description: 'A "roll"' });
+  const text = encode(metrics, { openMetrics: true, scopeLabels: false });
+  equal(
+    text,
+    `# HELP target Target metadata
+# TYPE target info
+target_info{service_name="dice-server"} 1
+# HELP dice_rolls A \\"roll\\"
+# TYPE dice_rolls counter
+dice_rolls_total{roll_value="4"} 3 # {player="ann"} 0.25 1795368010.407
+# TYPE dice_balance gauge
+dice_balance{player="Jörg"} -1.5
+# TYPE dice_temperature_celsius gauge
+dice_temperature_celsius 21.5
+# HELP http_server_request_duration_seconds Duration of HTTP server requests.
+# TYPE http_server_request_duration_seconds histogram
+http_server_request_duration_seconds_bucket{http_route="/rolldice",le="0.005"} 0
+http_server_request_duration_seconds_bucket{http_route="/rolldice",le="0.5"} 2 # {player="ann"} 0.25 1795368010.407
+http_server_request_duration_seconds_bucket{http_route="/rolldice",le="10.0"} 2
+http_server_request_duration_seconds_bucket{http_route="/rolldice",le="+Inf"} 3
+http_server_request_duration_seconds_sum{http_route="/rolldice"} 12.3125
+http_server_request_duration_seconds_count{http_route="/rolldice"} 3
+# EOF
+`,
+  );
+  // Prometheus's own format has no exemplars.
+  equal(encode(metrics).includes(" # {"), false);
+});
+
+Deno.test("createPrometheusEncoder() calls a counter without suffix unknown, when it is OpenMetrics", async () => {
+  const [counter] = findMetrics(await sampleMetrics(), "dice.rolls");
+  const time: [number, number] = [1_795_368_010, 0];
+  const exemplars = [{ value: 1, time, filteredAttributes: {} }];
+  const dataPoints = counter!.dataPoints.map((point) => ({ ...point, exemplars }));
+  const text = encode(withMetrics([{ ...counter!, dataPoints } as typeof counter & object]), {
+    openMetrics: true,
+    scopeLabels: false,
+    translation: { escape: true, suffixes: false },
+  });
+  match(text, /^# TYPE dice_rolls unknown\ndice_rolls\{roll_value="4"\} 3\n# EOF\n$/m);
+});
+
 Deno.test("createPrometheusEncoder() answers, when there is nothing to show", () => {
   equal(encode({ resource: emptyResource(), scopeMetrics: [] }), "");
 });

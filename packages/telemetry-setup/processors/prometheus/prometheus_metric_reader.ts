@@ -5,11 +5,13 @@ import {
   type ResourceMetrics,
 } from "@opentelemetry/sdk-metrics";
 import type { Encoder } from "../encoder.ts";
+import { prefersOpenMetrics } from "./prefers_open_metrics.ts";
 import { createPrometheusEncoder, type PrometheusEncoderOptions } from "./prometheus_encoder.ts";
 import { type MetricsPage, type MetricsServer, serveMetrics } from "./serve_metrics.ts";
 
 /** Options of {@linkcode PrometheusMetricReader}. */
-export interface PrometheusMetricReaderOptions extends Omit<PrometheusEncoderOptions, "onDrop"> {
+export interface PrometheusMetricReaderOptions
+  extends Omit<PrometheusEncoderOptions, "onDrop" | "openMetrics"> {
   /** @default "localhost" */
   readonly host?: string;
   /** 0 takes a free one. @default 9464 */
@@ -18,11 +20,17 @@ export interface PrometheusMetricReaderOptions extends Omit<PrometheusEncoderOpt
   readonly cardinalitySelector?: NonNullable<MetricReaderOptions["cardinalitySelector"]>;
 }
 
+interface TextEncoders {
+  readonly text: Encoder<ResourceMetrics>;
+  readonly openMetrics: Encoder<ResourceMetrics>;
+}
+
 /** How long asynchronous instruments may take to answer, less than a scraper's usual 10 s. */
 const COLLECT_TIMEOUT_MS = 8000;
 
 /**
- * Serves the current metrics on `/metrics` for Prometheus to scrape. Where that is not possible, a
+ * Serves the current metrics on `/metrics` for Prometheus to scrape; with exemplars, where it asks
+ * for OpenMetrics. Where that is not possible, a
  * warning says why, and the application runs on. A class only because the SDK's readers are one.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/prometheus/}
@@ -30,8 +38,7 @@ const COLLECT_TIMEOUT_MS = 8000;
 export class PrometheusMetricReader extends MetricReader {
   readonly #host: string;
   readonly #port: number;
-  readonly #plain: Encoder<ResourceMetrics>;
-  readonly #utf8: Encoder<ResourceMetrics> | undefined;
+  readonly #encoders: Readonly<Record<"plain" | "utf8", TextEncoders>>;
   #server: Promise<MetricsServer | undefined> = Promise.resolve(undefined);
 
   constructor(options: PrometheusMetricReaderOptions = {}) {
@@ -45,13 +52,15 @@ export class PrometheusMetricReader extends MetricReader {
       onDrop: (name, reason) => diag.warn(`Cannot show the metric ${name}: ${reason}`),
     };
     const suffixes = translation?.suffixes ?? true;
-    this.#plain = createPrometheusEncoder({
-      ...encoderOptions,
-      translation: { escape: true, suffixes },
-    });
-    this.#utf8 = translation?.escape === false
-      ? createPrometheusEncoder({ ...encoderOptions, translation })
-      : undefined;
+    const create = (escape: boolean): TextEncoders => {
+      const translation = { escape, suffixes };
+      const [text, openMetrics] = [false, true].map((openMetrics) =>
+        createPrometheusEncoder({ ...encoderOptions, translation, openMetrics })
+      );
+      return { text: text!, openMetrics: openMetrics! };
+    };
+    const plain = create(true);
+    this.#encoders = { plain, utf8: translation?.escape === false ? create(false) : plain };
   }
 
   /** Where the metrics are, once they are there; `undefined` where that was not possible. */
@@ -92,8 +101,8 @@ export class PrometheusMetricReader extends MetricReader {
     const { resourceMetrics, errors } = await this.collect({ timeoutMillis: COLLECT_TIMEOUT_MS });
     for (const error of errors) diag.warn("Cannot observe an asynchronous instrument:", error);
     // Names beyond the plain ones are for scrapers that ask for them.
-    const takesUtf8 = /escaping=allow-utf-8/.test(accept);
-    const encoder = takesUtf8 && this.#utf8 !== undefined ? this.#utf8 : this.#plain;
+    const encoders = this.#encoders[/escaping=allow-utf-8/.test(accept) ? "utf8" : "plain"];
+    const encoder = encoders[prefersOpenMetrics(accept) ? "openMetrics" : "text"];
     return {
       contentType: encoder.contentType,
       body: encoder.encode([resourceMetrics]) ?? new Uint8Array(),

@@ -47,6 +47,27 @@ Deno.test("PrometheusMetricReader gives unescaped names to whom asks for them on
   match(await scrape(served.url, { accept }), /^\{"dice\.rolls",/m);
 });
 
+Deno.test("PrometheusMetricReader answers in OpenMetrics, when that is preferred", {
+  ignore: !MAY_LISTEN,
+}, async () => {
+  for (const escape of [true, false]) {
+    await using served = await serve({ translation: { escape, suffixes: true } });
+    served.counter.add(2);
+    const accept = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5," +
+      "text/plain;version=0.0.4;q=0.2,*/*;q=0.1";
+    const response = await fetch(served.url, { headers: { accept } });
+    equal(
+      response.headers.get("content-type"),
+      "application/openmetrics-text; version=1.0.0; charset=utf-8" +
+        (escape ? "" : "; escaping=allow-utf-8"),
+    );
+    match(
+      await response.text(),
+      escape ? /^# TYPE dice_rolls counter$/m : /^# TYPE "dice\.rolls" counter$/m,
+    );
+  }
+});
+
 Deno.test("PrometheusMetricReader says in one line that the port is taken", {
   ignore: !MAY_LISTEN,
 }, async () => {

@@ -40,6 +40,8 @@ export interface ObservedMetric {
   readonly kind: "gauge" | "sum" | "histogram" | "exponentialHistogram";
   /** 1 is delta, 2 is cumulative, 0 has none. */
   readonly temporality: number;
+  /** The trace ids of its exemplars; empty for one that was measured outside of a trace. */
+  readonly exemplars: readonly string[];
 }
 
 /** A log record that arrived, by OTLP. */

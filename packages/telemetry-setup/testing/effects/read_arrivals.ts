@@ -115,7 +115,13 @@ function signalOf(path: string): Signal | undefined {
 function readMetric(metric: Metric): ObservedMetric {
   const kind = KINDS.find((kind) => metric[kind] !== undefined) ?? "gauge";
   const { aggregationTemporality = 0 } = kind === "gauge" ? {} : metric[kind] ?? {};
-  return { name: metric.name, kind, temporality: aggregationTemporality };
+  const points = metric[kind]?.dataPoints ?? [];
+  return {
+    name: metric.name,
+    kind,
+    temporality: aggregationTemporality,
+    exemplars: points.flatMap(({ exemplars }) => exemplars.map(({ traceId }) => traceId)),
+  };
 }
 
 function toPlain(attributes: readonly KeyValue[]): PlainAttributes {

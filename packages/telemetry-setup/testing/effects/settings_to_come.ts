@@ -1,6 +1,5 @@
 /** What has to be there before something acts on a setting. */
 export type Topic =
-  | "exemplars"
   | "http instrumentation"
   | "logs of the application's loggers"
   | "metrics about ourselves"
@@ -17,7 +16,6 @@ const HEADERS = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS";
  * setting that works is no longer here: it has rows in the table of effects.
  */
 export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
-  OTEL_METRICS_EXEMPLAR_FILTER: "exemplars",
   [`${HEADERS}_CLIENT_REQUEST`]: "http instrumentation",
   [`${HEADERS}_CLIENT_RESPONSE`]: "http instrumentation",
   OTEL_DENO_HTTP_CLIENT_EXCLUDED_URLS: "http instrumentation",

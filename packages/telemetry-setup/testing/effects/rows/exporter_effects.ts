@@ -46,6 +46,13 @@ function metricRequests({ requests }: Observation) {
   return requests.filter(({ signal }) => signal === "metrics");
 }
 
+/** Of which counters and histograms there are exemplars, and of which traces. */
+function exemplars({ metrics }: Observation) {
+  return metrics.flatMap(({ name, exemplars }) => exemplars.map((trace) => [name, trace]));
+}
+
+const TRACED = ["traced", "8".repeat(32)] as const;
+
 /** What the choice of exporters does, and the settings of those that are not OTLP's. */
 export const EXPORTER_EFFECTS: readonly EffectRow[] = [
   ...exporters("traces", {
@@ -71,6 +78,31 @@ export const EXPORTER_EFFECTS: readonly EffectRow[] = [
     none: [],
     "console,otlp": ["otlp", "console"],
   }),
+  {
+    variable: "OTEL_METRICS_EXEMPLAR_FILTER",
+    value: "always_on",
+    see: exemplars,
+    expected: [
+      ["rolls", ""],
+      ["players", ""],
+      ["duration", ""],
+      TRACED,
+      ["untraced", "8".repeat(32)],
+    ],
+  },
+  {
+    variable: "OTEL_METRICS_EXEMPLAR_FILTER",
+    value: "always_off",
+    see: exemplars,
+    expected: [],
+  },
+  {
+    variable: "OTEL_METRICS_EXEMPLAR_FILTER",
+    value: "trace_based",
+    against: "always_off",
+    see: exemplars,
+    expected: [TRACED],
+  },
   {
     variable: "OTEL_METRIC_EXPORT_INTERVAL",
     value: "50",

@@ -68,6 +68,9 @@ function recordMetrics(): void {
   meter.createCounter("rolls").add(2);
   meter.createUpDownCounter("players").add(2);
   meter.createHistogram("duration", { unit: "s" }).record(0.2);
+  // In a span that is sampled, and in one that is not.
+  context.with(remote(1), () => meter.createCounter("traced").add(1));
+  context.with(remote(0), () => meter.createCounter("untraced").add(1));
   meter.createObservableCounter("seen").addCallback((result) => result.observe(7));
 }
 
