@@ -13,8 +13,10 @@ import { findComponent } from "./config/find_component.ts";
 import { mergeHeaders } from "./config/merge_headers.ts";
 import manifest from "./deno.json" with { type: "json" };
 import type { DeliveryReport } from "./diagnostics/delivery_report.ts";
+import { type NamedExporter, toExporterType } from "./diagnostics/self_metrics/to_exporter_type.ts";
+import type { SelfMetrics } from "./diagnostics/self_metrics/self_metrics.ts";
 import { createBatchLogRecordProcessor } from "./processors/batch_log_record_processor.ts";
-import { createBatchQueue } from "./processors/batch_queue.ts";
+import { type BatchQueue, createBatchQueue } from "./processors/batch_queue.ts";
 import { createBatchSpanProcessor } from "./processors/batch_span_processor.ts";
 import { createConsoleLogRecordEncoder } from "./processors/console/console_log_record_encoder.ts";
 import { createConsoleMetricsEncoder } from "./processors/console/console_metrics_encoder.ts";
@@ -79,7 +81,12 @@ const OTLP_USER_AGENT =
  */
 export function createPipelines(
   config: ConfigurationModel,
-  { delivery, report }: { readonly delivery: () => Delivery; readonly report: DeliveryReport },
+  { delivery, report, selfMetrics }: {
+    readonly delivery: () => Delivery;
+    readonly report: DeliveryReport;
+    /** @default nobody counts */
+    readonly selfMetrics?: SelfMetrics | undefined;
+  },
 ): Pipelines {
   const flushes: (() => void)[] = [];
   const metricFlushes: (() => void)[] = [];
@@ -148,22 +155,45 @@ export function createPipelines(
     options: RouteOptions<T> & { readonly countItems?: (record: T) => number },
   ): RecordExporter<T> {
     const { countItems } = options;
+    const route = createRoute(signal, model, options);
+    const { destination } = route.transport;
     return createRecordExporter({
-      ...createRoute(signal, model, options),
+      ...route,
       signal,
       report,
+      metrics: selfMetrics?.exporter(signal, {
+        type: toExporterType(signal, model as NamedExporter),
+        destination,
+      }),
       ...(countItems === undefined ? {} : { countItems }),
     });
   }
 
-  function createQueue<T>(exporter: RecordExporter<T>, batch: BatchModel | undefined) {
-    if (batch === undefined) return createSimpleQueue(exporter.export);
-    const queue = createBatchQueue<T>({
-      maxQueueSize: batch.max_queue_size ?? 2048,
+  function createQueue<T>(
+    signal: "traces" | "logs",
+    exporter: RecordExporter<T>,
+    batch: BatchModel | undefined,
+  ) {
+    const kind = signal === "traces" ? "span" : "log";
+    const capacity = batch?.max_queue_size ?? 2048;
+    const metrics = selfMetrics?.processor(signal, {
+      type: `${batch === undefined ? "simple" : "batching"}_${kind}_processor`,
+      queue: batch === undefined ? undefined : { capacity, size: () => queue.size },
+    });
+    const exportBatch = (records: readonly T[]) => {
+      metrics?.processed(records.length);
+      return exporter.export(records);
+    };
+    if (batch === undefined) return createSimpleQueue(exportBatch);
+    const queue: BatchQueue<T> = createBatchQueue<T>({
+      maxQueueSize: capacity,
       maxExportBatchSize: batch.max_export_batch_size ?? 512,
       scheduledDelayMillis: batch.schedule_delay ?? 5000,
-      exportBatch: exporter.export,
-      onDrop: (count) => exporter.drop(count, "the queue is full"),
+      exportBatch,
+      onDrop(count) {
+        metrics?.processed(count, "queue_full");
+        exporter.drop(count, "the queue is full");
+      },
     });
     flushes.push(() => queue.flushNow());
     return queue;
@@ -181,7 +211,7 @@ export function createPipelines(
       timeoutMillis: orNoLimit(batch?.export_timeout ?? 30_000),
       kind: "span exporter",
     });
-    return createBatchSpanProcessor(createQueue(exporter, batch));
+    return createBatchSpanProcessor(createQueue("traces", exporter, batch));
   });
   const logRecordProcessors = (config.logger_provider?.processors ?? []).map((model) => {
     const { name, options } = findComponent(
@@ -199,7 +229,7 @@ export function createPipelines(
       timeoutMillis: orNoLimit(batch?.export_timeout ?? 30_000),
       kind: "log record exporter",
     });
-    return createBatchLogRecordProcessor(createQueue(exporter, batch));
+    return createBatchLogRecordProcessor(createQueue("logs", exporter, batch));
   });
   const metricReaders = (config.meter_provider?.readers ?? []).map((model) => {
     const { name, options } = findComponent(model, ["periodic", "pull"], "metric reader");

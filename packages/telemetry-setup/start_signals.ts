@@ -8,6 +8,7 @@ import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
+import { createSelfMetrics } from "./diagnostics/self_metrics/self_metrics.ts";
 import { flushAtExit } from "./flush_at_exit.ts";
 import { redirectModules } from "./instrumentations/module_redirect.ts";
 import { createNewerApiCheck } from "./instrumentations/newer_api_check.ts";
@@ -77,6 +78,7 @@ export function startSignals(
   undo.defer(() => report.end());
   let delivery: Delivery | undefined;
   undo.defer(() => delivery?.close());
+  const selfMetrics = own.self_metrics ? createSelfMetrics() : undefined;
   // Deno sends the spans and metrics that it has registered for.
   const pipelines = createPipelines(augment ? logsOnly(config) : config, {
     delivery: () =>
@@ -86,11 +88,27 @@ export function startSignals(
         inline: own.delivery === "inline",
       }),
     report,
+    selfMetrics,
   });
+
+  // Shut down last of the three: the others' last words are in its last points.
+  const meterProvider = new ExemplarMeterProvider({
+    resource,
+    exemplarFilter: config.meter_provider?.exemplar_filter ?? "trace_based",
+    readers: [...pipelines.metricReaders, ...parts.metricReaders ?? []],
+    sdkMetricsEnabled: own.self_metrics,
+    views: [...createViews(config), ...parts.views ?? []],
+  });
+  undo.defer(() => meterProvider.shutdown());
+  const selfObserved = own.self_metrics
+    ? { meterProvider: augment ? metrics.getMeterProvider() : meterProvider }
+    : {};
+  if (selfObserved.meterProvider !== undefined) selfMetrics?.start(selfObserved.meterProvider);
 
   const sampling = new AbortController();
   undo.defer(() => sampling.abort());
   const tracerProvider = new RandomFlagTracerProvider({
+    ...selfObserved,
     resource,
     sampler: createSampler(config.tracer_provider?.sampler, {
       serviceName: String(resource.attributes["service.name"] ?? "unknown_service"),
@@ -107,14 +125,8 @@ export function startSignals(
     ],
   });
   undo.defer(() => tracerProvider.shutdown());
-  const meterProvider = new ExemplarMeterProvider({
-    resource,
-    exemplarFilter: config.meter_provider?.exemplar_filter ?? "trace_based",
-    readers: [...pipelines.metricReaders, ...parts.metricReaders ?? []],
-    views: [...createViews(config), ...parts.views ?? []],
-  });
-  undo.defer(() => meterProvider.shutdown());
   const loggerProvider = new LoggerProvider({
+    ...selfObserved,
     resource,
     logRecordLimits: createLogRecordLimits(config),
     loggerConfigurator: createLoggerConfigurator(own.log_level),

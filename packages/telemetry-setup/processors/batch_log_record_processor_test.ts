@@ -11,6 +11,7 @@ Deno.test("createBatchLogRecordProcessor() queues records, flushes and closes wi
     return Promise.resolve();
   };
   const queue: BatchQueue<ReadableLogRecord> = {
+    size: 0,
     add: (record) => records.push(record),
     forceFlush: called("forceFlush"),
     flushNow: called("flushNow"),

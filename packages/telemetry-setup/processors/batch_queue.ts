@@ -18,6 +18,8 @@ export interface BatchQueueOptions<T> {
 
 /** Bounded queue that exports in batches, one export under way at a time. */
 export interface BatchQueue<T> {
+  /** How many records are waiting. */
+  readonly size: number;
   /** Takes a record, drops it when the queue is full, ignores it once closed. Never throws. */
   add(record: T): void;
   /** Exports everything that is here now, and waits for it and for what is under way. */
@@ -112,7 +114,15 @@ export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T
     await forceFlush();
   }
 
-  return { add, forceFlush, flushNow, close };
+  return {
+    get size() {
+      return queue.length;
+    },
+    add,
+    forceFlush,
+    flushNow,
+    close,
+  };
 }
 
 function setUnreferencedTimer(callback: () => void, milliseconds: number): () => void {

@@ -12,6 +12,7 @@ function recordQueue() {
     return Promise.resolve();
   };
   const queue: BatchQueue<ReadableSpan> = {
+    size: 0,
     add: (record) => records.push(record),
     forceFlush: called("forceFlush"),
     flushNow: called("flushNow"),

@@ -35,7 +35,7 @@ export class PeriodicMetricReader extends MetricReader {
   #last: Promise<void> = Promise.resolve();
 
   constructor(exporter: RecordExporter<ResourceMetrics>, options: PeriodicMetricReaderOptions) {
-    super(options.selectors);
+    super({ ...options.selectors, otelComponentType: "periodic_metric_reader" });
     this.#exporter = exporter;
     this.#options = options;
   }

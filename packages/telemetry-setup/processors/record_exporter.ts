@@ -1,4 +1,6 @@
 import type { DeliveryReport } from "../diagnostics/delivery_report.ts";
+import type { ExporterMetrics } from "../diagnostics/self_metrics/self_metrics.ts";
+import { toErrorType } from "../diagnostics/self_metrics/to_error_type.ts";
 import type { Signal, Transport } from "../transports/transport.ts";
 import type { Encoder } from "./encoder.ts";
 
@@ -20,14 +22,16 @@ const MAX_PAYLOAD_BYTES = 4_000_000;
  * Joins an encoder and a transport. What cannot be encoded or delivered is reported with its
  * number. A record that cannot be encoded costs no other of its batch.
  *
+ * @param metrics Counts what becomes of the records, and how long it takes.
  * @param countItems How many items a record holds: 1 for a span, its data points for metrics.
  */
 export function createRecordExporter<T>(
-  { signal, encoder, transport, report, countItems = () => 1 }: {
+  { signal, encoder, transport, report, metrics, countItems = () => 1 }: {
     readonly signal: Signal;
     readonly encoder: Encoder<T>;
     readonly transport: Transport;
     readonly report: DeliveryReport;
+    readonly metrics?: ExporterMetrics | undefined;
     readonly countItems?: (record: T) => number;
   },
 ): RecordExporter<T> {
@@ -39,11 +43,19 @@ export function createRecordExporter<T>(
 
   async function exportRecords(records: readonly T[]): Promise<void> {
     const itemCount = records.reduce((sum, record) => sum + countItems(record), 0);
+    const startedAt = performance.now();
+    const finished = (failedCount: number, errorType?: string) => {
+      const seconds = (performance.now() - startedAt) / 1000;
+      const failure = errorType === undefined ? {} : { failedCount, errorType };
+      metrics?.finished(itemCount, { seconds, ...failure });
+    };
     let payload: Uint8Array | undefined;
     try {
       payload = encoder.encode(records);
     } catch (error) {
       if (records.length > 1) return await exportHalves(records);
+      metrics?.started(itemCount);
+      finished(itemCount, "encoding_failed");
       return drop(itemCount, `cannot encode: ${error instanceof Error ? error.message : error}`);
     }
     if (payload === undefined) return;
@@ -52,16 +64,21 @@ export function createRecordExporter<T>(
     }
     const { contentType, repairedCount = 0 } = encoder;
     if (repairedCount > 0) report.repaired(destination, repairedCount);
+    metrics?.started(itemCount);
     try {
       const options = { signal, contentType, encoding: "identity", itemCount } as const;
       const verdict = await transport.send(payload, options);
       if (verdict.outcome === "accepted") {
-        report.delivered(destination, verdict.rejectedCount, verdict.message);
+        const { rejectedCount } = verdict;
+        finished(rejectedCount, rejectedCount > 0 ? "rejected" : undefined);
+        report.delivered(destination, rejectedCount, verdict.message);
       } else {
+        finished(itemCount, toErrorType(verdict.reason));
         if (verdict.outcome === "retry") report.retrying(destination, verdict.reason);
         drop(itemCount, verdict.reason);
       }
     } catch (error) {
+      finished(itemCount, "_OTHER");
       drop(itemCount, `cannot send: ${error instanceof Error ? error.message : error}`);
     }
   }

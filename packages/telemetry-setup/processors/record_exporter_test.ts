@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { DeliveryReport } from "../diagnostics/delivery_report.ts";
+import type { ExporterMetrics } from "../diagnostics/self_metrics/self_metrics.ts";
 import type { SendOptions, Verdict } from "../transports/transport.ts";
 import type { Encoder } from "./encoder.ts";
 import { createRecordExporter } from "./record_exporter.ts";
@@ -191,6 +192,42 @@ Deno.test("createRecordExporter() drops only the record that cannot be encoded",
     { signal: "traces", itemCount: 1 },
     "cannot encode: no form for 4",
   ]]);
+});
+
+Deno.test("createRecordExporter() counts each record once, with the cause where it was lost", async () => {
+  const cases: readonly (readonly [Verdict, unknown])[] = [
+    [ACCEPTED, [3, undefined, undefined]],
+    [{ ...ACCEPTED, rejectedCount: 2 } as Verdict, [3, 2, "rejected"]],
+    [{ outcome: "refused", reason: "status 400" }, [3, 3, "400"]],
+    [{ outcome: "retry", reason: "connection refused" }, [3, 3, "connection_refused"]],
+  ];
+  for (const [verdict, expected] of cases) {
+    const told: unknown[] = [];
+    const metrics: ExporterMetrics = {
+      started: (count) => void told.push(count),
+      finished(count, { failedCount, errorType, seconds }) {
+        assert.ok(seconds >= 0 && seconds < 5);
+        told.push([count, failedCount, errorType]);
+      },
+    };
+    const { exporter } = setUp(verdict, { metrics });
+    await exporter.export([1, 2, 3]);
+    assert.deepEqual(told, [3, expected]);
+  }
+});
+
+Deno.test("createRecordExporter() counts what cannot be encoded as failed", async () => {
+  const told: unknown[] = [];
+  const metrics: ExporterMetrics = {
+    started: (count) => void told.push(count),
+    finished: (count, { errorType }) => void told.push([count, errorType]),
+  };
+  const encode = () => {
+    throw new Error("no form");
+  };
+  const { exporter } = setUp(ACCEPTED, { metrics, encoder: { contentType: "", encode } });
+  await exporter.export([1]);
+  assert.deepEqual(told, [1, [1, "encoding_failed"]]);
 });
 
 Deno.test("createRecordExporter() reports replaced values once, when a batch is sent in parts", async () => {

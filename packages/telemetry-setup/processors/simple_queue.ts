@@ -13,6 +13,7 @@ export function createSimpleQueue<T>(
   let closed = false;
   const forceFlush = async () => void await Promise.all(underWay);
   return {
+    size: 0,
     add(record) {
       if (closed) return;
       const exporting: Promise<unknown> = exportBatch([record])

@@ -96,7 +96,6 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_SELF_METRICS",
     type: "boolean",
     default: false,
-    effective: false,
     description: "Metrics about the distribution itself: `otel.sdk.*`",
   },
   {

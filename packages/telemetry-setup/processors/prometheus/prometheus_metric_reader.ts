@@ -44,7 +44,10 @@ export class PrometheusMetricReader extends MetricReader {
   constructor(options: PrometheusMetricReaderOptions = {}) {
     const { host = "localhost", port = 9464, cardinalitySelector, translation, ...rest } = options;
     // The SDK's other selectors: cumulative, and each instrument's default aggregation.
-    super(cardinalitySelector === undefined ? {} : { cardinalitySelector });
+    super({
+      otelComponentType: "prometheus_http_text_metric_exporter",
+      ...(cardinalitySelector === undefined ? {} : { cardinalitySelector }),
+    });
     this.#host = host;
     this.#port = port;
     const encoderOptions: PrometheusEncoderOptions = {

@@ -7,7 +7,7 @@ import {
   type Meter,
   trace,
 } from "@opentelemetry/api";
-import { MeterProvider, type MeterProviderOptions } from "@opentelemetry/sdk-metrics";
+import { MeterProvider, type MeterProviderOptions, MetricReader } from "@opentelemetry/sdk-metrics";
 import { type Aggregator, type CurrentMeasurement, withExemplars } from "./exemplar_aggregator.ts";
 import { EXEMPLAR_FILTERS, type ExemplarFilterName } from "./exemplar_filter.ts";
 
@@ -51,9 +51,14 @@ export class ExemplarMeterProvider extends MeterProvider {
   readonly #adapted = new WeakSet<object>();
 
   constructor(options: ExemplarMeterProviderOptions = {}) {
-    super(options);
+    // The SDK would begin with it, and so ask for a meter, before this object is complete.
+    super({ ...options, sdkMetricsEnabled: false });
     this.#filterName = options.exemplarFilter ?? "trace_based";
     this.#random = options.random;
+    if (options.sdkMetricsEnabled !== true) return;
+    for (const reader of options.readers ?? []) {
+      if (reader instanceof MetricReader) reader._setSelfObsMeterProvider(this);
+    }
   }
 
   override getMeter(...args: Parameters<MeterProvider["getMeter"]>): Meter {

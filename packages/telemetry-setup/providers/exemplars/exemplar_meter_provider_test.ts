@@ -176,6 +176,13 @@ Deno.test("ExemplarMeterProvider has exemplars, when metrics are collected witho
   equal(points(collected!.resourceMetrics)[0]?.exemplars[0]?.traceId, TRACE_ID);
 });
 
+Deno.test("ExemplarMeterProvider tells how long collecting takes, when the SDK's own metrics are on", async () => {
+  const { collect } = provide({ sdkMetricsEnabled: true });
+  deepEqual(summarize(await collect()), []);
+  const name = "otel.sdk.metric_reader.collection.duration";
+  deepEqual(summarize(await collect()), [[name, []]]);
+});
+
 Deno.test("ExemplarMeterProvider exports what the SDK's exports, besides exemplars, whatever is recorded", async () => {
   for (let seed = 1; seed <= 60; seed++) {
     const temporality = seed % 2 === 0

@@ -2,7 +2,6 @@
 export type Topic =
   | "http instrumentation"
   | "logs of the application's loggers"
-  | "metrics about ourselves"
   | "delivery and spool"
   | "speed"
   | "viewer"
@@ -19,7 +18,6 @@ export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
   [`${HEADERS}_CLIENT_REQUEST`]: "http instrumentation",
   [`${HEADERS}_CLIENT_RESPONSE`]: "http instrumentation",
   OTEL_DENO_HTTP_CLIENT_EXCLUDED_URLS: "http instrumentation",
-  OTEL_DENO_SELF_METRICS: "metrics about ourselves",
   OTEL_DENO_FAST_PATH: "speed",
   OTEL_DENO_QUEUE_BYTES: "delivery and spool",
   OTEL_DENO_SPOOL_DIR: "delivery and spool",

@@ -1,5 +1,7 @@
 import type { EffectRow } from "../effect_row.ts";
 
+const SPANS_EXPORTED = "otel.sdk.exporter.span.exported";
+
 /** What settings of our own do that concern no instrumentation. */
 export const OWN_EFFECTS: readonly EffectRow[] = [
   {
@@ -9,6 +11,34 @@ export const OWN_EFFECTS: readonly EffectRow[] = [
     // The application prints what it extracted before anything else.
     see: ({ exitCode, extracted, requests }) => [exitCode, extracted, requests.length],
     expected: [2, undefined, 0],
+  },
+  {
+    variable: "OTEL_DENO_SELF_METRICS",
+    value: "true",
+    see: ({ metrics }) =>
+      [...new Set(metrics.map(({ name }) => name))].filter((name) => name.startsWith("otel."))
+        .sort(),
+    expected: [
+      "otel.sdk.exporter.log.inflight",
+      "otel.sdk.exporter.span.inflight",
+      "otel.sdk.log.created",
+      "otel.sdk.processor.log.processed",
+      "otel.sdk.processor.log.queue.capacity",
+      "otel.sdk.processor.log.queue.size",
+      "otel.sdk.processor.span.processed",
+      "otel.sdk.processor.span.queue.capacity",
+      "otel.sdk.processor.span.queue.size",
+      "otel.sdk.span.live",
+      "otel.sdk.span.started",
+    ],
+  },
+  {
+    variable: "OTEL_DENO_SELF_METRICS",
+    value: "true",
+    with: { OTEL_METRIC_EXPORT_INTERVAL: "50", OTEL_BSP_SCHEDULE_DELAY: "0" },
+    until: ({ metrics }) => metrics.some(({ name }) => name === SPANS_EXPORTED),
+    see: ({ metrics }) => metrics.some(({ name }) => name === SPANS_EXPORTED),
+    expected: true,
   },
   {
     variable: "OTEL_DENO_RUN_ID",
