@@ -63,8 +63,8 @@ export const PACKAGE_DATA = "packages/telemetry-setup/deno.json";
  * folders is either one of them or belongs into a folder.
  */
 export const COMPOSITION_ROOTS: readonly RegExp[] = [
-  /^(mod|register|register_sync|hono|std_log|serve_entry)\.ts$/,
-  /^(start_\w+|create_pipelines|flush_at_exit|telemetry)\.ts$/,
+  /^(mod|register|register_sync|hono|std_log|serve_entry|worker_entry)\.ts$/,
+  /^(start_\w+|create_pipelines|describe_thread|flush_at_\w+|telemetry)\.ts$/,
   /^testing\//,
 ];
 

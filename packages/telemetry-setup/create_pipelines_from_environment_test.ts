@@ -24,6 +24,7 @@ function build(env: Readonly<Record<string, string>>) {
         close() {},
       };
     },
+    connect: () => undefined,
     hold: () => () => {},
     settle: () => [],
     end() {},

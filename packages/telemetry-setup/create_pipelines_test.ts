@@ -154,6 +154,7 @@ function create(config: ConfigurationModel) {
         close() {},
       };
     },
+    connect: () => undefined,
     hold: () => () => {},
     end() {},
     settle: () => [],

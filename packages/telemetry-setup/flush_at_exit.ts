@@ -17,6 +17,20 @@ export interface ExitFlush {
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 type EndSignal = keyof typeof SIGNALS;
 
+/** Options of {@linkcode flushAtExit}. */
+export interface FlushAtExitOptions {
+  /**
+   * Whether Deno restarts the application on changes. It then announces the restart by a SIGTERM of
+   * its own making, which must not end the process.
+   *
+   * @default false
+   */
+  readonly isWatched?: boolean;
+}
+
+/** After so long Deno 2.9 has restarted a watched application: what still runs got a real signal. */
+const RESTARTED_MS = 700;
+
 /**
  * Flushes at every end of the process: a normal one, `Deno.exit`, an error that nobody caught,
  * SIGINT and SIGTERM.
@@ -26,7 +40,10 @@ type EndSignal = keyof typeof SIGNALS;
  *
  * @returns Takes the listeners away.
  */
-export function flushAtExit({ flush, end, endLater }: ExitFlush): () => void {
+export function flushAtExit(
+  { flush, end, endLater }: ExitFlush,
+  { isWatched = false }: FlushAtExitOptions = {},
+): () => void {
   let ended = false;
   const endOnce = () => {
     if (!ended) end();
@@ -37,6 +54,10 @@ export function flushAtExit({ flush, end, endLater }: ExitFlush): () => void {
     const listener = async () => {
       if (dying || process.listenerCount(signal) > 1 || applicationListens.has(signal)) return;
       dying = true;
+      if (isWatched && signal === "SIGTERM") {
+        flush();
+        await new Promise((resolve) => setTimeout(resolve, RESTARTED_MS));
+      }
       await endLater();
       endOnce();
       // Not before: a second signal, as of a process group, would end the process half flushed.

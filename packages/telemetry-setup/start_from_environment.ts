@@ -7,20 +7,28 @@ import { toDiagnosticsLevel } from "./config/to_diagnostics_level.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { detectResource } from "./resource/detect_resource.ts";
 import type { ResourceFacts } from "./resource/runtime_facts.ts";
+import type { ThreadParts } from "./start_signals.ts";
 import type { StartTelemetryOptions } from "./start_telemetry.ts";
-import { startTelemetrySync } from "./start_telemetry_sync.ts";
+import { startTelemetryInThread } from "./start_telemetry_in_thread.ts";
 import type { Telemetry } from "./telemetry.ts";
+
+/** What an entry knows of its thread. */
+export interface ThreadFacts extends Omit<ThreadParts, "mainModule"> {
+  /** What is known better than this thread can find out, such as the main module. */
+  readonly facts?: Partial<ResourceFacts>;
+}
 
 /**
  * Reads the environment, detects the resource and starts telemetry, all without waiting: what the
  * entries that can wait and those that cannot have in common. Ends the process with exit code 2
  * where OTEL_DENO_STRICT asks for that and a setting cannot be used.
  *
- * @param facts What is known better than this thread can find out, such as the main module.
+ * @param options The user's own.
+ * @param thread The entry's own.
  */
 export function startFromEnvironment(
   options: StartTelemetryOptions = {},
-  facts: Partial<ResourceFacts> = {},
+  thread: ThreadFacts = {},
 ): Telemetry {
   const { config, problems, notes, error } = loadConfig(options.env ?? readEnv, { code: options });
   const diagnostics = options.diagnostics ??
@@ -32,5 +40,11 @@ export function startFromEnvironment(
   for (const note of notes) diagnostics.info(note);
   const denied = options.env === undefined ? describeDeniedVariables(deniedVariables()) : undefined;
   if (denied !== undefined) diagnostics.warn(denied);
-  return startTelemetrySync(config, detectResource(config, { facts }), { ...options, diagnostics });
+  const { facts = {}, ...parts } = thread;
+  return startTelemetryInThread(config, detectResource(config, { facts }), {
+    ...facts.mainModule === undefined ? {} : { mainModule: facts.mainModule },
+    ...parts,
+    ...options,
+    diagnostics,
+  });
 }

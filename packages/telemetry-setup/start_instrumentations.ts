@@ -22,6 +22,8 @@ export interface InstrumentationSurroundings {
   /** Packages of the application, each with the manifest that it is resolved from. */
   readonly npmInstrumentations: ReadonlyMap<string, string>;
   readonly diagnostics: Diagnostics;
+  /** What observes workers; it knows of the threads that telemetry runs on. */
+  readonly worker: Instrumentation;
 }
 
 /** Options of {@linkcode startInstrumentations}. */
@@ -33,7 +35,8 @@ export interface StartInstrumentationsOptions extends InstrumentationSurrounding
 
 /** Creates all instrumentations, the built-in ones and those of the application, in the order in which they are enabled. */
 export function createInstrumentations(
-  { outputToStderr, augment, npmInstrumentations, diagnostics }: InstrumentationSurroundings,
+  { outputToStderr, augment, worker, npmInstrumentations, diagnostics }:
+    InstrumentationSurroundings,
 ): readonly Instrumentation[] {
   return [
     createRedirectInstrumentation("hono", () => honoRoutes),
@@ -46,6 +49,7 @@ export function createInstrumentations(
     ),
     createDenoServeInstrumentation({ augment }),
     createConsoleInstrumentation({ outputToStderr, ...augment && { recording: false } }),
+    worker,
     ...createNpmInstrumentations(
       npmInstrumentations,
       (module, error) => diagnostics.warn(`Cannot instrument ${module}: ${firstLine(error)}`),

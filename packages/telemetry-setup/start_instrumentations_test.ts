@@ -4,6 +4,7 @@ import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { FUTURE_INSTRUMENTATIONS, INSTRUMENTATIONS } from "./config/instrumentation_names.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import type { Instrumentation } from "./instrumentations/instrumentation.ts";
+import { createWorkerInstrumentation } from "./instrumentations/worker/worker.ts";
 import { runningConfig } from "./instrumentations/running_config.ts";
 import { createInstrumentations, startInstrumentations } from "./start_instrumentations.ts";
 
@@ -12,9 +13,17 @@ const PROVIDERS = {
   meterProvider: metrics.getMeterProvider(),
   loggerProvider: logs.getLoggerProvider(),
 };
+const WORKER = createWorkerInstrumentation({
+  entry: new URL("./worker_entry.ts", import.meta.url),
+  scriptEntry: new URL("./register_sync.cjs", import.meta.url),
+  own: [],
+  mainModule: () => undefined,
+  connectDelivery: () => undefined,
+});
 const SURROUNDINGS = {
   outputToStderr: false,
   augment: false,
+  worker: WORKER,
   npmInstrumentations: new Map<string, string>(),
   diagnostics: console,
 };
@@ -66,6 +75,8 @@ Deno.test("startInstrumentations() says in a line which one cannot be enabled, a
 
 Deno.test("startInstrumentations() leaves everything as it was, when it is ended", () => {
   const { serve } = Deno;
+  const { Worker } = globalThis;
+  const { terminate } = Worker.prototype;
   const { log, table } = console;
   const config = toInstrumentationConfig({});
   const options = { ...SURROUNDINGS, outputToStderr: true, config };
@@ -73,11 +84,14 @@ Deno.test("startInstrumentations() leaves everything as it was, when it is ended
     using _started = startInstrumentations(PROVIDERS, options);
     assert.notEqual(Deno.serve, serve);
     assert.notEqual(console.log, log);
+    assert.notEqual(globalThis.Worker, Worker);
     assert.equal(runningConfig(), config);
   }
   assert.equal(Deno.serve, serve);
   assert.equal(console.log, log);
   assert.equal(console.table, table);
+  assert.equal(globalThis.Worker, Worker);
+  assert.equal(Worker.prototype.terminate, terminate);
   assert.equal(runningConfig(), undefined);
 });
 

@@ -1,4 +1,6 @@
 import { basename, dirname, join } from "node:path";
+import { ensureRunId } from "./config/ensure_run_id.ts";
+import { describeThread, type StartOnceFacts } from "./describe_thread.ts";
 import { admitPackages } from "./instrumentations/npm/admit_packages.ts";
 import { NPM_LIBRARIES } from "./instrumentations/npm/npm_libraries.ts";
 import { listPackages } from "./resource/list_packages.ts";
@@ -17,27 +19,29 @@ const NPM_PACKAGES = NPM_LIBRARIES.flatMap(({ package: instrumentation, companio
  * Starts telemetry for the application of this thread, once: a process may be reached by
  * `--preload` and by `NODE_OPTIONS=--require` at the same time, and the first of them counts.
  *
- * @param facts What is known better than this thread can find out.
+ * @param given What is known better than this thread can find out.
  */
-export function startOnce(facts: Partial<ResourceFacts> = {}): void {
+export function startOnce(given: StartOnceFacts = {}): void {
   if (!claimStart()) return;
+  const { facts, ...thread } = describeThread(given);
   const known = readingOnce(facts);
   const npmInstrumentations = new Map(
     [...listNpmInstrumentations(known)].filter(([, manifest]) => mayLookBeside(manifest)),
   );
-  startFromEnvironment({ npmInstrumentations }, known);
+  startFromEnvironment({ npmInstrumentations }, { ...thread, facts: known });
 }
 
 /**
  * The same for entries that can wait: npm instrumentations of the application are found without a
  * lock file, too.
  */
-export async function startOnceAdmitting(facts: Partial<ResourceFacts> = {}): Promise<void> {
+export async function startOnceAdmitting(given: StartOnceFacts = {}): Promise<void> {
   if (!claimStart()) return;
+  const { facts, ...thread } = describeThread(given);
   const known = readingOnce(facts);
   const npmInstrumentations = listNpmInstrumentations(known);
   if (npmInstrumentations.size > 0) await admitPackages(npmInstrumentations);
-  startFromEnvironment({ npmInstrumentations }, known);
+  startFromEnvironment({ npmInstrumentations }, { ...thread, facts: known });
 }
 
 /** The resource asks for the same manifests; a file that is not there is dear. */
@@ -65,6 +69,7 @@ function claimStart(): boolean {
   const state = globalThis as { [STARTED]?: boolean };
   if (state[STARTED] === true) return false;
   state[STARTED] = true;
+  ensureRunId();
   return true;
 }
 

@@ -12,6 +12,7 @@ import { createSelfMetrics } from "./diagnostics/self_metrics/self_metrics.ts";
 import { flushAtExit } from "./flush_at_exit.ts";
 import { redirectModules } from "./instrumentations/module_redirect.ts";
 import { createNewerApiCheck } from "./instrumentations/newer_api_check.ts";
+import { createWorkerInstrumentation } from "./instrumentations/worker/worker.ts";
 import { createLogRecordLimits, createSpanLimits } from "./providers/create_limits.ts";
 import { createLoggerConfigurator } from "./providers/create_logger_configurator.ts";
 import { createPropagator } from "./providers/create_propagator.ts";
@@ -27,6 +28,7 @@ import { startInstrumentations } from "./start_instrumentations.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
 import { openDelivery } from "./transports/open_delivery.ts";
+import { DELIVERY_WORKER } from "./transports/worker/worker_delivery.ts";
 
 /** Parts of the user's own, beside what the configuration asks for. */
 export interface TelemetryParts {
@@ -47,11 +49,25 @@ export interface TelemetryParts {
   readonly diagnostics?: Diagnostics;
 }
 
+/** What is different in a thread that the application has started. */
+export interface ThreadParts {
+  /** Flushes at each end of this thread. @default at each end of the process */
+  readonly flushAtEnd?: typeof flushAtExit;
+  /** Whether Deno restarts the application on changes. @default false */
+  readonly isWatched?: boolean;
+  /** The way to the thread that sends telemetry. @default this thread starts one */
+  readonly deliveryPort?: Promise<MessagePort>;
+  /** URL of the module that the application was started with. @default what Deno says */
+  readonly mainModule?: () => string | undefined;
+}
+
 /**
  * How long the end of the process may be delayed by what is still to be sent, in milliseconds, where
  * the configuration does not say: what is on disk can be sent another time.
  */
 const EXIT_TIMEOUT_MS = { withSpool: 2000, withoutSpool: 3000 } as const;
+/** And by a worker that does not react, as it is computing. */
+const WORKER_TIMEOUT_MS = 100;
 
 /**
  * Builds the three signals from the wire inward, and registers them with the API last.
@@ -63,7 +79,7 @@ export function startSignals(
   config: ConfigurationModel,
   resource: Resource,
   { parts, diagnostics, undo }: {
-    readonly parts: TelemetryParts;
+    readonly parts: TelemetryParts & ThreadParts;
     readonly diagnostics: Diagnostics;
     readonly undo: AsyncDisposableStack;
   },
@@ -86,6 +102,7 @@ export function startSignals(
         diagnostics,
         onRetry: report.retrying,
         inline: own.delivery === "inline",
+        ...parts.deliveryPort === undefined ? {} : { port: parts.deliveryPort },
       }),
     report,
     selfMetrics,
@@ -141,24 +158,34 @@ export function startSignals(
       loggerProvider,
     }
     : { tracerProvider, meterProvider, loggerProvider };
+  const worker = createWorkerInstrumentation({
+    entry: new URL("./worker_entry.ts", import.meta.url),
+    scriptEntry: new URL("./register_sync.cjs", import.meta.url),
+    own: [DELIVERY_WORKER.href],
+    mainModule: parts.mainModule ?? (() => Deno.mainModule),
+    connectDelivery: () => delivery?.connect(),
+  });
   const instrumentations = undo.use(startInstrumentations(providers, {
     config: instrumentationConfig,
     diagnostics,
     outputToStderr: pipelines.usesStandardOutput,
     augment,
     npmInstrumentations: parts.npmInstrumentations ?? new Map(),
+    worker,
   }));
 
   undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));
 
   let collectedLast = false;
   function handOver(): void {
+    const waitForWorkers = worker.flushWorkers();
     // What was collected to be waited for is not lost, as the same collected once more would be.
     pipelines.flushNow({ metrics: !collectedLast });
     const losses = delivery?.settle(exitTimeoutMillis) ?? [];
     for (const [destination, items] of Map.groupBy(losses, ({ destination }) => destination)) {
       report.lost(destination, items);
     }
+    waitForWorkers({ seenMillis: WORKER_TIMEOUT_MS, doneMillis: exitTimeoutMillis });
   }
   async function forceFlush(): Promise<void> {
     const release = delivery?.hold();
@@ -169,7 +196,8 @@ export function startSignals(
     ]);
     release?.();
   }
-  undo.defer(flushAtExit({
+  const { flushAtEnd = flushAtExit, isWatched = false } = parts;
+  undo.defer(flushAtEnd({
     flush: handOver,
     end() {
       instrumentations[Symbol.dispose]();
@@ -182,7 +210,7 @@ export function startSignals(
       collectedLast = true;
       return within(exitTimeoutMillis, forceFlush(), () => delivery?.close());
     },
-  }));
+  }, { isWatched }));
   undo.defer(
     augment
       ? registerLogsBesideDeno(loggerProvider)

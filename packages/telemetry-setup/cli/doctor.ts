@@ -11,7 +11,7 @@ import { readEnv } from "../config/read_env.ts";
 import { checkPermissions } from "./doctor/check_permissions.ts";
 import { examine } from "./doctor/examine.ts";
 import type { Finding } from "./doctor/finding.ts";
-import { receiversOf } from "./launch/receivers_of.ts";
+import { needsOf } from "./launch/needs_of.ts";
 import { writeText } from "./write_text.ts";
 
 const USAGE = "Usage: opentelemetry-doctor [--json]\n\n" +
@@ -26,7 +26,7 @@ async function diagnose({ json }: { readonly json: boolean }): Promise<boolean> 
   };
   const needs = {
     variables: ENV_VARIABLES.map(({ name }) => name),
-    receivers: receiversOf(readEnv),
+    receivers: needsOf(readEnv).net,
     folder: fileURLToPath(new URL("..", import.meta.url)),
   };
   for (const finding of checkPermissions(needs)) tell(finding);

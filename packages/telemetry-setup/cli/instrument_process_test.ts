@@ -3,6 +3,8 @@ import { startSpanCounter } from "../testing/start_span_counter.ts";
 import { instrumentCommand } from "./testdata/instrument_command.ts";
 import { mayRunApps } from "./testdata/may_run_apps.ts";
 import { createOutsideApp } from "./testdata/outside_app.ts";
+import { readUntil } from "./testdata/read_until.ts";
+import { runBoth } from "./testdata/run_both.ts";
 
 const ignore = !mayRunApps() || Deno.build.os === "windows";
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -75,22 +77,51 @@ const STYLES: readonly LaunchStyle[] = [
     code: 0,
     spans: ["main child", "main exit"],
   },
+  {
+    name: "a child Deno of node:child_process",
+    command: ["deno", "run", "-A", "main.ts", "node-child"],
+    stdout: "main node-child\nmain grandchild\n",
+    code: 0,
+    spans: ["main node-child", "main grandchild"],
+  },
+  {
+    name: "a task within a task",
+    command: ["deno", "task", "outer"],
+    stdout: "main from task\n",
+    code: 0,
+    spans: ["main from task"],
+  },
+  {
+    name: "a shell script within a task",
+    command: ["deno", "task", "script"],
+    stdout: "main from script\n",
+    code: 5,
+    spans: ["main from script"],
+  },
+  {
+    name: "a script of package.json",
+    command: ["deno", "task", "--cwd", "npm", "start"],
+    stdout: "main from npm\n",
+    code: 0,
+    spans: ["main from npm"],
+  },
 ];
 
 for (const { name, command, stdout, code, spans } of STYLES) {
-  Deno.test(`opentelemetry-instrument reaches ${name}`, { ignore }, async () => {
+  Deno.test(`opentelemetry-instrument reaches ${name}, and changes nothing`, {
+    ignore,
+  }, async () => {
     await using receiver = await startSpanCounter();
     await using app = await createOutsideApp();
-    const output = await instrumentCommand(
-      ["--exporter_otlp_endpoint", receiver.endpoint, ...command],
-      { cwd: app.folder },
-    ).output();
-    const stderr = text(output.stderr);
-    if (typeof stdout === "string") assert.equal(text(output.stdout), stdout, stderr);
-    else assert.match(text(output.stdout), stdout, stderr);
-    assert.equal(output.code, code, stderr);
+    const { plain, instrumented } = await runBoth(command, { cwd: app.folder, receiver });
+    const { stderr } = instrumented;
+    if (typeof stdout === "string") assert.equal(instrumented.stdout, stdout, stderr);
+    else assert.match(instrumented.stdout, stdout, stderr);
+    assert.equal(instrumented.code, code, stderr);
+    assert.deepEqual(instrumented, plain);
     assert.deepEqual(receiver.spanNames.toSorted(), spans.toSorted(), stderr);
-    assert.doesNotMatch(stderr, /^otel-deno:/m);
+    const runs = new Set(receiver.spans.map(({ resource }) => resource["otel_deno.run.id"]));
+    assert.equal(runs.size, 1);
   });
 }
 
@@ -238,22 +269,3 @@ Deno.test("opentelemetry-instrument --dry-run runs nothing and shows no secrets"
   );
   assert.doesNotMatch(text(stdout), /hidden/);
 });
-
-/** Reads a stream to its end; `found` settles with the first match. */
-function readUntil(stream: ReadableStream<Uint8Array>, pattern: RegExp): {
-  readonly found: Promise<RegExpExecArray | null>;
-  readonly all: Promise<string>;
-} {
-  const found = Promise.withResolvers<RegExpExecArray | null>();
-  const read = async () => {
-    let seen = "";
-    for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
-      seen += chunk;
-      const match = pattern.exec(seen);
-      if (match !== null) found.resolve(match);
-    }
-    found.resolve(null);
-    return seen;
-  };
-  return { found: found.promise, all: read() };
-}

@@ -18,7 +18,7 @@ export const INSTRUMENTATIONS = [
   { name: "console", observes: "what is written with `console`" },
   { name: "logtape", observes: "records of LogTape" },
   { name: "std-log", observes: "records of `@std/log`", available: false },
-  { name: "worker", observes: "Web workers and node:worker_threads", available: false },
+  { name: "worker", observes: "Web workers and node:worker_threads" },
   { name: "deno-kv", observes: "operations of `Deno.Kv`", available: false },
   { name: "deno-cron", observes: "runs of `Deno.cron`", available: false },
   { name: "deno-queue", observes: "messages of `Deno.Kv` queues", available: false },

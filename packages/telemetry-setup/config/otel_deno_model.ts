@@ -62,8 +62,6 @@ export interface OtelDenoModel {
   readonly broadcast_channel: boolean;
   /** Whether HTTP metrics beyond the stable ones are recorded. @default false */
   readonly http_extra_metrics: boolean;
-  /** The app that `deno serve` was asked for; set by `instrument`. */
-  readonly serve_app: string | null;
   /** Entities that the resource belongs to. */
   readonly entities: readonly Entity[];
 }

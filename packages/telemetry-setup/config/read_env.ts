@@ -24,3 +24,9 @@ export function readEnv(name: string): string | undefined {
   const { state } = Deno.permissions.querySync({ name: "env", variable: name });
   return state === "granted" ? Deno.env.get(name) : undefined;
 }
+
+/** Sets one environment variable, for this process and those that it starts, where it may. */
+export function writeEnv(name: string, value: string): void {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
+  if (state === "granted") Deno.env.set(name, value);
+}

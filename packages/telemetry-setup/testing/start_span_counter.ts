@@ -1,4 +1,5 @@
 import { startHttpReceiver } from "@otel-deno/otlp-receiver";
+import type { Resource } from "@otel-deno/otlp";
 
 /** A receiver that keeps the names of the spans it gets, by OTLP/HTTP. */
 export interface SpanCounter extends AsyncDisposable {
@@ -6,23 +7,45 @@ export interface SpanCounter extends AsyncDisposable {
   readonly endpoint: string;
   /** Names of the spans received, in order. */
   readonly spanNames: readonly string[];
+  /** The spans received, in order. */
+  readonly spans: readonly CountedSpan[];
+}
+
+/** A span, and who sent it. */
+export interface CountedSpan {
+  readonly name: string;
+  /** Attributes of the resource that are texts. */
+  readonly resource: Readonly<Record<string, string>>;
 }
 
 /** Starts a receiver on a free port of the loopback interface; it takes everything. */
 export async function startSpanCounter(): Promise<SpanCounter> {
-  const spanNames: string[] = [];
+  const received: CountedSpan[] = [];
   const receiver = await startHttpReceiver({
     port: 0,
     onTraces({ request: { resourceSpans } }) {
-      for (const { scopeSpans } of resourceSpans) {
-        for (const { spans } of scopeSpans) spanNames.push(...spans.map(({ name }) => name));
+      for (const { resource, scopeSpans } of resourceSpans) {
+        for (const { spans } of scopeSpans) {
+          for (const { name } of spans) received.push({ name, resource: textsOf(resource) });
+        }
       }
     },
     onExport() {},
   });
   return {
     endpoint: receiver.endpoint,
-    spanNames,
+    get spanNames() {
+      return received.map(({ name }) => name);
+    },
+    spans: received,
     [Symbol.asyncDispose]: () => receiver[Symbol.asyncDispose](),
   };
+}
+
+function textsOf(resource: Resource | undefined): Record<string, string> {
+  return Object.fromEntries(
+    (resource?.attributes ?? []).flatMap(({ key, value }) =>
+      typeof value?.stringValue === "string" ? [[key, value.stringValue]] : []
+    ),
+  );
 }

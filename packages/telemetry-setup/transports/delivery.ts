@@ -22,6 +22,11 @@ export interface Delivery {
    * The transport for a destination, tried again for `deadlineMillis` where the receiver allows it.
    */
   open(config: OtlpTransportConfig, deadlineMillis: number): Transport;
+  /**
+   * A way to the same thread for another one of the application's, to be handed to that; `undefined`
+   * where there is no such thread.
+   */
+  connect(): MessagePort | undefined;
   /** Keeps the process alive for what is under way until the returned function is called. */
   hold(): () => void;
   /**

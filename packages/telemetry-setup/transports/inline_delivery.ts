@@ -42,6 +42,7 @@ export function createInlineDelivery({ onRetry }: { readonly onRetry: OnRetry })
   return {
     canSettle: false,
     open,
+    connect: () => undefined,
     hold: () => () => {},
     end: () => waits.end(),
     settle() {

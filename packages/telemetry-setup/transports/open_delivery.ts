@@ -7,6 +7,7 @@ import { missingNetPermission } from "./missing_net_permission.ts";
 import { createRefusingTransport } from "./refusing_transport.ts";
 import type { Transport } from "./transport.ts";
 import type { OtlpTransportConfig } from "./transport_config.ts";
+import { createPortDelivery } from "./worker/port_delivery.ts";
 import { createWorkerDelivery, DELIVERY_WORKER } from "./worker/worker_delivery.ts";
 
 /** Options of {@linkcode openDelivery}. */
@@ -17,6 +18,8 @@ export interface OpenDeliveryOptions {
   readonly inline?: boolean;
   /** The worker's program. @default the delivery worker */
   readonly entry?: URL;
+  /** In a worker of the application's: the way to the delivery worker of the thread above. */
+  readonly port?: Promise<MessagePort>;
 }
 
 /**
@@ -24,13 +27,16 @@ export interface OpenDeliveryOptions {
  * made to ask the user for a permission: what is not granted is said, with the flag to add.
  */
 export function openDelivery(options: OpenDeliveryOptions): Delivery {
-  const { diagnostics, onRetry, inline = false, entry = DELIVERY_WORKER } = options;
+  const { diagnostics, onRetry, inline = false, entry = DELIVERY_WORKER, port } = options;
+  const onFailure = (reason: string) =>
+    diagnostics.warn(`Cannot go on with the delivery worker: ${reason}; sending without it`);
   const delivery = start();
   return {
     get canSettle() {
       return delivery.canSettle;
     },
     open,
+    connect: () => delivery.connect(),
     hold: () => delivery.hold(),
     end: () => delivery.end(),
     settle: (timeoutMillis) => delivery.settle(timeoutMillis),
@@ -39,15 +45,11 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
 
   function start(): Delivery {
     if (inline) return createInlineDelivery({ onRetry });
+    if (port !== undefined) return createPortDelivery(port, { onRetry, onFailure });
     try {
       const denied = deniedFolders(entry);
       if (denied.length > 0) throw new Error(`not permitted; add --allow-read=${denied.join()}`);
-      return createWorkerDelivery({
-        entry,
-        onRetry,
-        onFailure: (reason) =>
-          diagnostics.warn(`Cannot go on with the delivery worker: ${reason}; sending without it`),
-      });
+      return createWorkerDelivery({ entry, onRetry, onFailure });
     } catch (error) {
       diagnostics.warn(
         "Cannot start the delivery worker, what is recorded right before Deno.exit may be lost: " +

@@ -17,6 +17,8 @@ export interface BuildEntriesOptions {
   readonly commands?: Readonly<Record<string, string>>;
 }
 
+const ENTRIES = ["register", "serve_entry", "worker_entry"];
+
 /** Modules that are loaded by their URL, and so are files of their own, by their names there. */
 export const OWN_FILES: Readonly<Record<string, string>> = {
   "cli/launch/run_instrument.ts": "run_instrument",
@@ -27,7 +29,7 @@ export const OWN_FILES: Readonly<Record<string, string>> = {
 /**
  * Bundles the entries with `deno bundle`:
  *
- * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`;
+ * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`, `worker_entry.js` for workers;
  * - `register_sync.cjs` for `--require`, in one file because what CommonJS loads needs --allow-read;
  * - `delivery_worker.js` and `parse_config_file.js`, which those load when they need them;
  * - `run_instrument.js`: what puts them there.
@@ -44,7 +46,7 @@ export async function buildEntries(options: BuildEntriesOptions): Promise<void> 
   const entries = join(temporary, "entries");
   const bundle = (args: readonly string[]) => runBundle(packageFolder, args);
   try {
-    const modules = ["register.ts", "serve_entry.ts", ...Object.keys(moved)];
+    const modules = [...ENTRIES.map((name) => `${name}.ts`), ...Object.keys(moved)];
     await bundle(["--minify", "--outdir", entries, ...modules]);
     await bundle([
       "--format=cjs",
@@ -57,7 +59,7 @@ export async function buildEntries(options: BuildEntriesOptions): Promise<void> 
     for (const folder of new Set(Object.keys(moved).map((source) => source.split("/")[0]!))) {
       await Deno.remove(join(entries, folder), { recursive: true });
     }
-    for (const name of ["register", "serve_entry", ...Object.values(moved)]) {
+    for (const name of [...ENTRIES, ...Object.values(moved)]) {
       await edit(join(entries, `${name}.js`), redirect);
     }
     const sync = join(entries, "register_sync.cjs");
@@ -92,7 +94,7 @@ async function edit(path: string, change: (source: string) => string): Promise<v
 
 /** In a bundle they are beside the entry. */
 function redirect(source: string): string {
-  return Object.values(OWN_FILES).reduce(
+  return [...Object.values(OWN_FILES), "worker_entry"].reduce(
     (text, name) => text.replaceAll(`"./${name}.ts"`, `"./${name}.js"`),
     source,
   );

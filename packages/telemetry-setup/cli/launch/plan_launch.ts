@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from "pathe";
 import { UsageError } from "../usage_error.ts";
 import { type Exists, findConfig, findManifests } from "./find_manifests.ts";
+import type { ConfiguredNeeds } from "./needs_of.ts";
 import { INSTRUMENTED, parseDenoCommand } from "./parse_deno_command.ts";
 import { telemetryFlags } from "./telemetry_flags.ts";
 import { toFileUrl } from "./to_file_url.ts";
@@ -24,8 +25,8 @@ export interface LaunchFacts {
   readonly exists: Exists;
   /** Folder of the entries that are put in front of the application. */
   readonly entries: string;
-  /** Finds `host:port` of each receiver that telemetry is sent to; asked only where it matters. */
-  readonly receivers: () => readonly string[];
+  /** Finds what is to be permitted because of the configuration; asked only where it matters. */
+  readonly needs: () => ConfiguredNeeds;
   /** What the options set, by the name of the variable. */
   readonly variables: Readonly<Record<string, string>>;
   /** One number for everything that this command starts. */
@@ -89,24 +90,33 @@ function planDeno(args: readonly string[], facts: LaunchFacts): Plan {
   if (subcommand === "task") return { args };
   const [module = "", ...moduleArgs] = rest;
   const file = subcommand === "test" ? resolve(facts.cwd, "x") : fileOf(module, facts.cwd);
+  let found: ConfiguredNeeds | undefined;
+  const configured = () => found ??= facts.needs();
   const needs = {
-    env: () => ["OTEL_*"],
-    net: facts.receivers,
+    env: () => ["OTEL_*", ...configured().env],
+    net: () => configured().net,
     read: () => [
       dirname(facts.entries),
+      ...configured().read,
       ...(file === undefined ? [] : findManifests(file, facts.exists)),
     ],
+    write: () => configured().write,
     sys: () => ["hostname", "osRelease"],
   };
   const { flags: permissions, warning } = telemetryFlags(flags, needs);
   const note = warning === undefined ? {} : { warning };
+  const isWatched = flags.some((flag) => /^--watch(-hmr)?(=|$)/.test(flag));
   if (subcommand !== "serve") {
-    const preload = `--preload=${join(facts.entries, "register.js")}`;
+    const register = join(facts.entries, "register.js");
+    const preload = `--preload=${isWatched ? `${toFileUrl(register).href}?watch` : register}`;
     return { args: [subcommand, preload, ...permissions, ...flags, ...rest], ...note };
   }
   if (module === "") return { args };
   const config = file === undefined ? [] : configFlag(file, flags, facts);
-  const main = serveModule(file === undefined ? module : toFileUrl(file).href, facts);
+  const main = serveModule(file === undefined ? module : toFileUrl(file).href, {
+    entries: facts.entries,
+    isWatched,
+  });
   return { args: ["serve", ...permissions, ...config, ...flags, main, ...moduleArgs], ...note };
 }
 
@@ -125,9 +135,13 @@ function configFlag(file: string, flags: readonly string[], facts: LaunchFacts):
     : [`--config=${config}`];
 }
 
-function serveModule(app: string, { entries }: LaunchFacts): string {
+function serveModule(
+  app: string,
+  { entries, isWatched }: { readonly entries: string; readonly isWatched: boolean },
+): string {
   const entry = toFileUrl(join(entries, "serve_entry.js"));
   entry.searchParams.set("app", app);
+  if (isWatched) entry.searchParams.set("watch", "");
   const source = [
     `import ${JSON.stringify(entry.href)};`,
     // Awaited, not `export from`: the application must not be evaluated before telemetry is there.

@@ -6,7 +6,7 @@ const FACTS: LaunchFacts = {
   cwd: "/app",
   exists: () => false,
   entries: "/otel/dist/entries",
-  receivers: () => ["localhost:4318"],
+  needs: () => ({ env: [], net: ["localhost:4318"], read: ["ca.pem"], write: ["/var/spans"] }),
   variables: { OTEL_SERVICE_NAME: "dice" },
   runId: "run",
   augment: false,
@@ -59,8 +59,22 @@ Deno.test("planLaunch() permits the manifests that may name the service", () => 
   const facts = { ...FACTS, exists: (path: string) => path.endsWith("package.json") };
   const { args } = planLaunch(["./src/main.ts"], facts);
   assert.ok(args.includes(
-    "--allow-read=/otel/dist,/app/src/package.json,/app/package.json,/package.json",
+    "--allow-read=/otel/dist,ca.pem,/app/src/package.json,/app/package.json,/package.json",
   ));
+});
+
+Deno.test("planLaunch() permits what telemetry needs beside the application's own flags", () => {
+  const command = ["deno", "run", "--allow-net=:80", "--deny-env=HOME", "--no-prompt", "main.ts"];
+  assert.deepEqual(planLaunch(command, FACTS).args, [
+    "run",
+    "--preload=/otel/dist/entries/register.js",
+    "--allow-env=OTEL_*",
+    "--allow-net=localhost:4318",
+    "--allow-read=/otel/dist,ca.pem",
+    "--allow-write=/var/spans",
+    "--allow-sys=hostname,osRelease",
+    ...command.slice(2),
+  ]);
 });
 
 Deno.test("planLaunch() names the application's configuration to deno serve where it is elsewhere", () => {
@@ -71,4 +85,14 @@ Deno.test("planLaunch() names the application's configuration to deno serve wher
   assert.deepEqual(config("src/app.ts"), []);
   assert.deepEqual(config("../other/app.ts"), ["--config=/other/deno.jsonc"]);
   assert.deepEqual(config("../other/app.ts", "--config=x"), ["--config=x"]);
+});
+
+Deno.test("planLaunch() tells telemetry that the application is watched", () => {
+  const words = (...command: string[]) => planLaunch(["deno", ...command], FACTS).args;
+  assert.ok(
+    words("run", "--watch=other", "main.ts").includes(
+      "--preload=file:///otel/dist/entries/register.js?watch",
+    ),
+  );
+  assert.match(decodeURIComponent(words("serve", "--watch", "app.ts").at(-1)!), /[?&]watch=/);
 });

@@ -7,6 +7,9 @@ const HANDED_ON: readonly Deno.Signal[] = Deno.build.os === "windows"
 /** A terminal sends these to the program itself, too. */
 const FROM_TERMINAL: ReadonlySet<Deno.Signal> = new Set(["SIGINT", "SIGQUIT", "SIGBREAK"]);
 
+/** After so long a signal has ended this process, or will not. */
+const SIGNAL_MS = 1000;
+
 /**
  * Runs the program as a child, with this process's input and output, and ends as it does.
  *
@@ -18,8 +21,9 @@ export async function runChild(
 ): Promise<never> {
   const child = new Deno.Command(program, {
     args: [...args],
-    // A variable cannot be taken away here; empty is not set.
-    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value ?? ""])),
+    // A variable cannot be taken away here. That is only done with OTEL_DENO, and Deno complains of
+    // an empty one.
+    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value ?? "false"])),
     stdin: "inherit",
     stdout: "inherit",
     stderr: "inherit",
@@ -39,6 +43,10 @@ export async function runChild(
   });
   const { code, signal } = await child.status;
   for (const remove of listeners) remove();
-  if (signal !== null && Deno.build.os !== "windows") Deno.kill(Deno.pid, signal);
+  if (signal !== null && Deno.build.os !== "windows") {
+    Deno.kill(Deno.pid, signal);
+    // It takes effect a little later.
+    await new Promise((resolve) => setTimeout(resolve, SIGNAL_MS));
+  }
   Deno.exit(code);
 }

@@ -8,8 +8,8 @@ import { writeText } from "../write_text.ts";
 import { fileExists } from "./file_exists.ts";
 import { findProgram } from "./find_program.ts";
 import { formatLaunch } from "./format_launch.ts";
+import { needsOf } from "./needs_of.ts";
 import { planLaunch } from "./plan_launch.ts";
-import { receiversOf } from "./receivers_of.ts";
 import { replaceProcess } from "./replace_process.ts";
 import { runChild } from "./run_child.ts";
 
@@ -43,7 +43,7 @@ async function run(argv: readonly string[]): Promise<void> {
     cwd: Deno.cwd(),
     exists: fileExists,
     entries: import.meta.dirname!,
-    receivers: () => receiversOf(env),
+    needs: () => needsOf(env),
     variables,
     // Everything below one command belongs together, another `instrument` included.
     runId: readEnv("OTEL_DENO_RUN_ID") || crypto.randomUUID(),

@@ -2,17 +2,25 @@
 export interface TelemetryNeeds {
   /** Variables, `*` at the end of a name allowed. */
   readonly env: () => readonly string[];
-  /** `host:port` of each receiver. */
+  /** `host:port` of whatever is connected to, or listened at. */
   readonly net: () => readonly string[];
   /** Files and folders. */
   readonly read: () => readonly string[];
+  /** Files. */
+  readonly write: () => readonly string[];
   readonly sys: () => readonly string[];
 }
 
 type Kind = keyof TelemetryNeeds;
 
-const SHORT: Readonly<Record<string, Kind>> = { E: "env", N: "net", R: "read", S: "sys" };
-const KINDS: readonly Kind[] = ["env", "net", "read", "sys"];
+const SHORT: Readonly<Record<string, Kind>> = {
+  E: "env",
+  N: "net",
+  R: "read",
+  S: "sys",
+  W: "write",
+};
+const KINDS: readonly Kind[] = ["env", "net", "read", "write", "sys"];
 
 /** Permission flags that telemetry adds, or why it cannot. */
 export interface TelemetryFlags {
@@ -36,6 +44,7 @@ export interface TelemetryFlags {
  *   env: () => ["OTEL_*"],
  *   net: () => ["localhost:4318"],
  *   read: () => [],
+ *   write: () => [],
  *   sys: () => ["hostname"],
  * };
  * assert.deepEqual(telemetryFlags(["-E", "--allow-net=:8080"], needs).flags, [
@@ -51,7 +60,7 @@ export function telemetryFlags(given: readonly string[], needs: TelemetryNeeds):
   for (const flag of given) {
     if (flag === "--allow-all") return { flags: [] };
     if (/^(-P|--permission-set)/.test(flag)) permissionSet = flag;
-    const long = /^--allow-(env|net|read|sys)$/.exec(flag)?.[1];
+    const long = /^--allow-(env|net|read|write|sys)$/.exec(flag)?.[1];
     if (long !== undefined) whole.add(long as Kind);
     const short = /^-([A-Za-z]+)$/.exec(flag)?.[1] ?? "";
     if (short.includes("A")) return { flags: [] };

@@ -5,9 +5,16 @@ const NEEDS: TelemetryNeeds = {
   env: () => ["OTEL_*"],
   net: () => ["a:1"],
   read: () => ["/x,y"],
+  write: () => ["w"],
   sys: () => ["hostname"],
 };
-const ALL = ["--allow-env=OTEL_*", "--allow-net=a:1", "--allow-read=/x,,y", "--allow-sys=hostname"];
+const ALL = [
+  "--allow-env=OTEL_*",
+  "--allow-net=a:1",
+  "--allow-read=/x,,y",
+  "--allow-write=w",
+  "--allow-sys=hostname",
+];
 
 Deno.test("telemetryFlags() adds exactly what is needed", () => {
   assert.deepEqual(telemetryFlags([], NEEDS), { flags: ALL });
@@ -18,7 +25,7 @@ Deno.test("telemetryFlags() adds nothing to what is permitted whole", () => {
   for (const flag of ["-A", "--allow-all", "-qA"]) {
     assert.deepEqual(telemetryFlags([flag], NEEDS), { flags: [] });
   }
-  assert.deepEqual(telemetryFlags(["-ERN", "--allow-sys"], NEEDS), { flags: [] });
+  assert.deepEqual(telemetryFlags(["-ERN", "--allow-sys", "-W"], NEEDS), { flags: [] });
 });
 
 Deno.test("telemetryFlags() says what to add to a permission set", () => {
@@ -32,6 +39,6 @@ Deno.test("telemetryFlags() says what to add to a permission set", () => {
 Deno.test("telemetryFlags() does not even ask for what is permitted whole", () => {
   const unasked = () => assert.fail("it was asked");
   const needs: TelemetryNeeds = { ...NEEDS, net: unasked, read: unasked };
-  assert.deepEqual(telemetryFlags(["-NR"], needs).flags, [ALL[0], ALL[3]]);
+  assert.deepEqual(telemetryFlags(["-NR"], needs).flags, [ALL[0], ALL[3], ALL[4]]);
   assert.deepEqual(telemetryFlags(["-A"], { ...needs, env: unasked, sys: unasked }).flags, []);
 });

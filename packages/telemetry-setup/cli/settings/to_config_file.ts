@@ -5,7 +5,7 @@ import type { ResolvedConfig } from "../../config/resolve_config.ts";
 /** The version of declarative configuration that is written. */
 const FILE_FORMAT = "1.0";
 /** Said by `instrument` to its children; in a file it would be said to everybody. */
-const INTERNAL: ReadonlySet<string> = new Set(["OTEL_DENO_SERVE_APP", "OTEL_DENO_RUN_ID"]);
+const INTERNAL: ReadonlySet<string> = new Set(["OTEL_DENO_RUN_ID"]);
 const QUERY_PARAMETERS =
   "instrumentation/development.general.sanitization.url.sensitive_query_parameters";
 

@@ -13,7 +13,6 @@ export const EFFECTIVE_BESIDE_FILE: readonly string[] = [
   "OTEL_CONFIG_FILE",
   "OTEL_DENO_STRICT",
   "OTEL_DENO_MODE",
-  "OTEL_DENO_SERVE_APP",
   "OTEL_DENO_RUN_ID",
 ];
 

@@ -60,7 +60,6 @@ export function resolveDistribution(settings: EnvSettings): WithSources<OtelDeno
     first_byte_event: boolean("OTEL_DENO_FIRST_BYTE_EVENT"),
     broadcast_channel: boolean("OTEL_DENO_BROADCAST_CHANNEL"),
     http_extra_metrics: boolean("OTEL_DENO_HTTP_EXTRA_METRICS"),
-    serve_app: text("OTEL_DENO_SERVE_APP"),
     entities: Sourced.of(settings.read("OTEL_ENTITIES", {
       parse: parseEntities,
       fallback: (): Setting<readonly Entity[]> => ({ value: [], source: "default" }),

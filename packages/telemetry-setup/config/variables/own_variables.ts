@@ -192,15 +192,6 @@ export const OWN_VARIABLES = [
     description: "Sizes of HTTP bodies as metrics",
   },
   {
-    name: "OTEL_DENO_SERVE_APP",
-    type: "file",
-    default: null,
-    defaultText: "none",
-    effective: false,
-    stability: "internal",
-    description: "The app that `deno serve` was asked for",
-  },
-  {
     name: "OTEL_DENO_RUN_ID",
     type: "string",
     stability: "internal",

@@ -28,6 +28,5 @@ export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
   OTEL_DENO_FIRST_BYTE_EVENT: "http instrumentation",
   OTEL_DENO_BROADCAST_CHANNEL: "workers",
   OTEL_DENO_HTTP_EXTRA_METRICS: "http instrumentation",
-  OTEL_DENO_SERVE_APP: "launch",
   OTEL_PYTHON_LOG_FORMAT: "logs of the application's loggers",
 };

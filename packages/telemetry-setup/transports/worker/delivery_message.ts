@@ -6,7 +6,10 @@ export type DeliveryMessage =
   | { kind: "open"; transport: number; config: OtlpTransportConfig; deadlineMillis: number }
   | { kind: "send"; request: number; transport: number; payload: Uint8Array; options: SendOptions }
   | { kind: "close"; transport: number }
-  /** The process is ending: no more waits before a further attempt. */
+  /** Another thread of the application sends by this port: its first message is of kind client. */
+  | { kind: "connect"; port: MessagePort }
+  | { kind: "client"; memory: SharedArrayBuffer }
+  /** The thread is ending: no more waits before a further attempt. */
   | { kind: "ending"; ending: boolean };
 
 /** What the delivery worker answers. */
@@ -25,3 +28,10 @@ export const OUTCOMES = 1;
 export const OUTCOME_SLOTS = 1024;
 export const OUTCOME_ACCEPTED = 1;
 export const OUTCOME_LOST = 2;
+
+/** Makes that memory. */
+export function createDeliveryState(): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(
+    new SharedArrayBuffer((OUTCOMES + OUTCOME_SLOTS) * Int32Array.BYTES_PER_ELEMENT),
+  );
+}

@@ -8,16 +8,18 @@ function seen({ spans, logRecords }: Observation): readonly string[] {
     hono: spans.some(({ attributes }) => attributes["http.route"] === "/dice/:sides"),
     console: logRecords.some(({ body }) => body === "info by the console"),
     logtape: logRecords.some(({ body }) => body === "info by LogTape"),
+    worker: spans.some(({ name }) => name === "in a worker"),
   };
   return Object.entries(traces).filter(([, isThere]) => isThere).map(([name]) => name);
 }
 
 /** What remains without each. The route is told on the span of the request. */
 const WITHOUT = {
-  "http-server": ["console", "logtape"],
-  hono: ["http-server", "console", "logtape"],
-  console: ["http-server", "hono", "logtape"],
-  logtape: ["http-server", "hono", "console"],
+  "http-server": ["console", "logtape", "worker"],
+  hono: ["http-server", "console", "logtape", "worker"],
+  console: ["http-server", "hono", "logtape", "worker"],
+  logtape: ["http-server", "hono", "console", "worker"],
+  worker: ["http-server", "hono", "console", "logtape"],
   "*": [],
 } as const;
 
@@ -26,10 +28,11 @@ const ALONE = {
   "http-server": ["http-server"],
   console: ["console"],
   logtape: ["logtape"],
+  worker: ["worker"],
 } as const;
 
 const app = "serve_requests";
-const ALL = ["http-server", "hono", "console", "logtape"];
+const ALL = ["http-server", "hono", "console", "logtape", "worker"];
 
 /** What switching instrumentations on and off does. */
 export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
@@ -85,7 +88,7 @@ export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
       value: "false",
       app,
       see: seen,
-      expected: ["http-server", "hono"],
+      expected: ["http-server", "hono", "worker"],
     })),
   // One server span either way; whose it is, its scope tells.
   ...[

@@ -50,4 +50,6 @@ await ask("/notes", { method: "PROPFIND" });
 await ask("/failing");
 await ask("/health");
 await server.shutdown();
+const worker = new Worker(new URL("./in_a_worker.ts", import.meta.url), { type: "module" });
+await new Promise((resolve) => worker.addEventListener("message", resolve));
 await Deno.stdin.readable.pipeTo(new WritableStream());

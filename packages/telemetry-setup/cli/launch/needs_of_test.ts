@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { needsOf } from "./needs_of.ts";
+
+const NONE = {
+  OTEL_TRACES_EXPORTER: "none",
+  OTEL_METRICS_EXPORTER: "none",
+  OTEL_LOGS_EXPORTER: "none",
+};
+const needs = (env: Readonly<Record<string, string>>) => needsOf((name) => env[name]);
+
+Deno.test("needsOf() names the receiver of all signals once", () => {
+  assert.deepEqual(needs({}), { env: [], net: ["localhost:4318"], read: [], write: [] });
+});
+
+Deno.test("needsOf() names each receiver, with the port that its URL leaves out", () => {
+  const { net } = needs({
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://traces.example.com/v1/traces",
+    OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: "http://[::1]/v1/metrics",
+    OTEL_LOGS_EXPORTER: "console",
+  });
+  assert.deepEqual(net.toSorted(), ["[::1]:80", "traces.example.com:443"]);
+});
+
+Deno.test("needsOf() names Zipkin, Prometheus and the servers that samplers ask", () => {
+  const { net } = needs({
+    ...NONE,
+    OTEL_TRACES_EXPORTER: "zipkin",
+    OTEL_METRICS_EXPORTER: "prometheus",
+    OTEL_EXPORTER_PROMETHEUS_HOST: "0.0.0.0",
+    OTEL_TRACES_SAMPLER: "jaeger_remote",
+    OTEL_TRACES_SAMPLER_ARG: "endpoint=http://jaeger:14250",
+  });
+  assert.deepEqual(net.toSorted(), ["0.0.0.0:9464", "jaeger:14250", "localhost:9411"]);
+});
+
+Deno.test("needsOf() names files of certificates and keys", () => {
+  const { read } = needs({
+    OTEL_EXPORTER_OTLP_ENDPOINT: "https://collector",
+    OTEL_EXPORTER_OTLP_CERTIFICATE: "ca.pem",
+    OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: "/keys/key.pem",
+    OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE: "/keys/cert.pem",
+  });
+  assert.deepEqual(read.toSorted(), ["/keys/cert.pem", "/keys/key.pem", "ca.pem"]);
+});
+
+Deno.test("needsOf() needs nothing where nothing is recorded", () => {
+  assert.deepEqual(needs({ OTEL_SDK_DISABLED: "true" }), {
+    env: [],
+    net: [],
+    read: [],
+    write: [],
+  });
+});
+
+Deno.test("needsOf() names a configuration file, and what it names", {
+  ignore: (["read", "write", "env"] as const)
+    .some((name) => Deno.permissions.querySync({ name }).state !== "granted"),
+}, async () => {
+  const folder = await Deno.makeTempDir({ prefix: "otel-deno-needs-" });
+  try {
+    const file = `${folder}/otel.yaml`;
+    await Deno.writeTextFile(
+      file,
+      `file_format: "1.0"
+resource: { attributes: [{ name: place, value: "\${PLACE:-here} \${OTEL_X:-}" }] }
+tracer_provider:
+  processors:
+    - batch: { exporter: { otlp_grpc: { endpoint: "http://receiver:4317" } } }
+    - simple: { exporter: { otlp_file/development: { output_stream: "file:///var/log/spans" } } }
+`,
+    );
+    assert.deepEqual(needs({ OTEL_CONFIG_FILE: file }), {
+      env: ["LOG_TOKENS", "LOG_STREAM", "PLACE"],
+      net: ["receiver:4317"],
+      read: [file],
+      write: ["/var/log/spans"],
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { evalPrologue } from "./eval_prologue.ts";
+
+Deno.test("evalPrologue() is one line, which the text of the worker follows", () => {
+  const prologue = evalPrologue({
+    scriptEntry: new URL("file:///otel/a%20b.cjs"),
+    mainModule: "file:///app/main.ts",
+  });
+  assert.doesNotMatch(prologue, /\n/);
+  assert.match(prologue, /^globalThis\[.+\]=\{"mainModule":"file:\/\/\/app\/main.ts"\};/);
+  assert.match(prologue, /require\("\/otel\/a b.cjs"\);/);
+});
+
+Deno.test("evalPrologue() leaves out the main module where it is not known", () => {
+  const prologue = evalPrologue({ scriptEntry: new URL("file:///e.cjs"), mainModule: undefined });
+  assert.match(prologue, /^globalThis\[[^=]+\]=\{\};/);
+});
