@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { startHttpReceiver } from "@otel-deno/otlp-receiver";
 import type { Resource } from "@otel-deno/otlp";
 
@@ -9,6 +10,8 @@ export interface SpanCounter extends AsyncDisposable {
   readonly spanNames: readonly string[];
   /** The spans received, in order. */
   readonly spans: readonly CountedSpan[];
+  /** Settles when so many spans have come; rejects after 20 seconds. */
+  whenReceived(count: number): Promise<void>;
 }
 
 /** A span, and who sent it. */
@@ -21,6 +24,7 @@ export interface CountedSpan {
 /** Starts a receiver on a free port of the loopback interface; it takes everything. */
 export async function startSpanCounter(): Promise<SpanCounter> {
   const received: CountedSpan[] = [];
+  const arrivals = new EventTarget();
   const receiver = await startHttpReceiver({
     port: 0,
     onTraces({ request: { resourceSpans } }) {
@@ -29,6 +33,7 @@ export async function startSpanCounter(): Promise<SpanCounter> {
           for (const { name } of spans) received.push({ name, resource: textsOf(resource) });
         }
       }
+      arrivals.dispatchEvent(new Event("arrival"));
     },
     onExport() {},
   });
@@ -38,6 +43,10 @@ export async function startSpanCounter(): Promise<SpanCounter> {
       return received.map(({ name }) => name);
     },
     spans: received,
+    async whenReceived(count) {
+      const signal = AbortSignal.timeout(20_000);
+      while (received.length < count) await once(arrivals, "arrival", { signal });
+    },
     [Symbol.asyncDispose]: () => receiver[Symbol.asyncDispose](),
   };
 }
