@@ -2,13 +2,15 @@ import type { InstrumentationConfig } from "./config/instrumentation_config.ts";
 import { isInstrumentationEnabled } from "./config/is_instrumentation_enabled.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { createConsoleInstrumentation } from "./instrumentations/console.ts";
-import { createDenoServeInstrumentation } from "./instrumentations/http/deno_serve.ts";
-import { honoRoutes } from "./instrumentations/http/hono_routes.ts";
+import { createHttpServerInstrumentation } from "./instrumentations/http/http_server.ts";
+import { createHonoRoutes } from "./instrumentations/http/hono_routes.ts";
 import type {
   Instrumentation,
   InstrumentationProviders,
 } from "./instrumentations/instrumentation.ts";
+import { instrumentationScope, SCOPE_VERSION } from "./instrumentations/instrumentation_scope.ts";
 import { createLogtapeRedirect } from "./instrumentations/logtape.ts";
+import type { ModuleRedirect } from "./instrumentations/module_redirect.ts";
 import { createNpmInstrumentations } from "./instrumentations/npm/create_npm_instrumentations.ts";
 import { createRedirectInstrumentation } from "./instrumentations/redirect_instrumentation.ts";
 import { useRunningConfig } from "./instrumentations/running_config.ts";
@@ -39,7 +41,7 @@ export function createInstrumentations(
     InstrumentationSurroundings,
 ): readonly Instrumentation[] {
   return [
-    createRedirectInstrumentation("hono", () => honoRoutes),
+    createRedirectInstrumentation("hono", createHonoRedirect),
     createRedirectInstrumentation(
       "logtape",
       ({ loggerProvider }, { otel_deno }) =>
@@ -47,7 +49,7 @@ export function createInstrumentations(
           ? createLogtapeRedirect(loggerProvider, { codeAttributes: otel_deno.log_code_attributes })
           : undefined,
     ),
-    createDenoServeInstrumentation({ augment }),
+    createHttpServerInstrumentation({ augment }),
     createConsoleInstrumentation({ outputToStderr, ...augment && { recording: false } }),
     worker,
     ...createNpmInstrumentations(
@@ -55,6 +57,16 @@ export function createInstrumentations(
       (module, error) => diagnostics.warn(`Cannot instrument ${module}: ${firstLine(error)}`),
     ),
   ];
+}
+
+function createHonoRedirect(
+  { tracerProvider }: InstrumentationProviders,
+  { otel_deno }: InstrumentationConfig,
+): ModuleRedirect {
+  if (!otel_deno.middleware_spans) return createHonoRoutes();
+  return createHonoRoutes({
+    tracer: tracerProvider.getTracer(instrumentationScope("hono"), SCOPE_VERSION),
+  });
 }
 
 /**

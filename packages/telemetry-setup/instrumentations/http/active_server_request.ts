@@ -1,9 +1,10 @@
 // Hot path: read once or twice a request.
 import { context, createContextKey, type Span } from "@opentelemetry/api";
+import type { ServerRequest } from "./describe_request.ts";
 
 /** What is known of the HTTP request that the current code serves. */
 export interface ActiveServerRequest {
-  readonly request: Request;
+  readonly request: ServerRequest;
   readonly span: Span;
   /** The route template that matched, such as `/users/:id`; never a path with values in it. */
   route: string | undefined;

@@ -12,6 +12,7 @@ import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts
 import { ACTIVE_SERVER_REQUEST, type ActiveServerRequest } from "./active_server_request.ts";
 import { describeRequest } from "./describe_request.ts";
 import { createHttpServerSettings } from "./http_server_settings.ts";
+import type { ReadableHeaders } from "./readable_headers.ts";
 import { recordOutcome } from "./record_outcome.ts";
 import type { ServerRequestRecorder } from "./server_request_recorder.ts";
 
@@ -50,7 +51,7 @@ export function createActiveSpanRecorder(
       const requestContext = context.active().setValue(ACTIVE_SERVER_REQUEST, active);
 
       let responded = false;
-      function respond(status: number, headers?: Headers): void {
+      function respond(status: number, headers?: ReadableHeaders): void {
         const { method, attributes } = describeRequest(request, peer, settings);
         for (const name of ALREADY_THERE) delete attributes[name];
         const added: Attributes = attributes;

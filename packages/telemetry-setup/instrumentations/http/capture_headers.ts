@@ -1,8 +1,9 @@
 // Hot path: what is returned runs once or twice a request, where headers are to be captured.
 import type { Attributes } from "@opentelemetry/api";
+import type { ReadableHeaders } from "./readable_headers.ts";
 
 /** Adds the headers that were asked for to the attributes of a span. */
-export type CaptureHeaders = (headers: Headers, attributes: Attributes) => void;
+export type CaptureHeaders = (headers: ReadableHeaders, attributes: Attributes) => void;
 
 /** Options of {@linkcode createHeaderCapture}. */
 export interface HeaderCaptureOptions {
@@ -46,7 +47,7 @@ export function createHeaderCapture(
 ): CaptureHeaders | undefined {
   if (patterns.length === 0) return undefined;
   const isSanitized = searchAny(sanitized);
-  const add = (attributes: Attributes, name: string, headers: Headers) => {
+  const add = (attributes: Attributes, name: string, headers: ReadableHeaders) => {
     const value = headers.get(name);
     if (value === null) return;
     attributes[prefix + name] = isSanitized(name)

@@ -1,15 +1,9 @@
 // Hot path: the wrapped handler runs once a request.
 import { context, ROOT_CONTEXT } from "@opentelemetry/api";
-import type { Instrumentation } from "../instrumentation.ts";
 import { withoutTracing } from "../without_tracing.ts";
-import { createActiveSpanRecorder } from "./active_span_recorder.ts";
 import { activeServerRequest } from "./active_server_request.ts";
 import type { Peer } from "./describe_request.ts";
-import {
-  createServerRequestRecorder,
-  type RecordedRequest,
-  type ServerRequestRecorder,
-} from "./server_request_recorder.ts";
+import type { RecordedRequest, ServerRequestRecorder } from "./server_request_recorder.ts";
 
 type Handler = Deno.ServeHandler<Deno.Addr>;
 type ServeOptions = Deno.ServeOptions & { handler?: Handler };
@@ -22,45 +16,34 @@ const { Response } = globalThis;
 const EXCLUDED_CONTEXT = withoutTracing(ROOT_CONTEXT);
 
 /**
- * Records the requests of every `Deno.serve` that is called after it is enabled, in an unchanged
+ * Observes the requests of every `Deno.serve` that is called from now on, in an unchanged
  * application.
  *
- * @param options.augment Adds to the spans that Deno's own OpenTelemetry makes, in place of making
- * any. @default false
+ * @returns Ends it.
  */
-export function createDenoServeInstrumentation(
-  { augment = false }: { readonly augment?: boolean } = {},
-): Instrumentation {
+export function observeDenoServe(recorder: ServerRequestRecorder): Disposable {
+  const observer: Observer = { recorder, open: new Set(), enabled: true };
+  const original = Deno.serve;
+  const instrumented = (...args: [ServeOptions | Handler | undefined, Handler?]) => {
+    const [first, second] = args;
+    const options = typeof first === "function" ? undefined : first;
+    const handler = [first, second, options?.handler].find((arg) => typeof arg === "function");
+    // What is wrong with the arguments is for Deno.serve to say.
+    if (handler === undefined || !observer.enabled) return Reflect.apply(original, Deno, args);
+    const onError = typeof options?.onError === "function" ? options.onError : undefined;
+    return Reflect.apply(original, Deno, [
+      onError === undefined ? options : withOnError(options as ServeOptions, onError),
+      observeHandler(handler as Handler, onError, observer),
+    ]);
+  };
+  Deno.serve = instrumented as typeof Deno.serve;
   return {
-    name: "http-server",
-    enable(providers, config) {
-      const recorder = augment
-        ? createActiveSpanRecorder(providers, config)
-        : createServerRequestRecorder(providers, config);
-      const observer: Observer = { recorder, open: new Set(), enabled: true };
-      const original = Deno.serve;
-      const instrumented = (...args: [ServeOptions | Handler | undefined, Handler?]) => {
-        const [first, second] = args;
-        const options = typeof first === "function" ? undefined : first;
-        const handler = [first, second, options?.handler].find((arg) => typeof arg === "function");
-        // What is wrong with the arguments is for Deno.serve to say.
-        if (handler === undefined || !observer.enabled) return Reflect.apply(original, Deno, args);
-        const onError = typeof options?.onError === "function" ? options.onError : undefined;
-        return Reflect.apply(original, Deno, [
-          onError === undefined ? options : withOnError(options as ServeOptions, onError),
-          observeHandler(handler as Handler, onError, observer),
-        ]);
-      };
-      Deno.serve = instrumented as typeof Deno.serve;
-      return {
-        [Symbol.dispose]() {
-          if (Deno.serve === instrumented as typeof Deno.serve) Deno.serve = original;
-          observer.enabled = false;
-          // Answered, but the last byte is not known to be sent: what is known is recorded.
-          for (const request of observer.open) request.end();
-          observer.open.clear();
-        },
-      };
+    [Symbol.dispose]() {
+      if (Deno.serve === instrumented as typeof Deno.serve) Deno.serve = original;
+      observer.enabled = false;
+      // Answered, but the last byte is not known to be sent: what is known is recorded.
+      for (const request of observer.open) request.end();
+      observer.open.clear();
     },
   };
 }

@@ -2,7 +2,7 @@ import { SpanStatusCode } from "@opentelemetry/api";
 import { createCertificate } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
 import { type RecordedTelemetry, recordTelemetry } from "../testdata/record_telemetry.ts";
-import { createDenoServeInstrumentation } from "./deno_serve.ts";
+import { createHttpServerInstrumentation } from "./http_server.ts";
 import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
 
 const permitted = ([
@@ -54,7 +54,7 @@ async function serve(
 
 Deno.test("Deno.serve records a real request with its peer and its port", { ignore }, async () => {
   using telemetry = recordTelemetry();
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   await serve({}, () => new Response("hello"), async ({ port, get }) => {
     const response = await get("/a/b?c=d", { headers: { "user-agent": "test/1" } });
     assert.equal(await response.text(), "hello");
@@ -93,7 +93,7 @@ for (
 ) {
   Deno.test(`Deno.serve records ${JSON.stringify(request)}`, { ignore }, async () => {
     using telemetry = recordTelemetry();
-    using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+    using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
     await serve({}, () => new Response("ok"), async ({ send }) => {
       assert.match(await send(`${request}\r\nConnection: close\r\n\r\n`), /^HTTP\/1.1 200 OK\r\n/);
       const [span] = await untilSpans(telemetry, 1);
@@ -109,7 +109,7 @@ for (
 
 Deno.test("Deno.serve records requests by TLS and HTTP/2 as https", { ignore }, async () => {
   using telemetry = recordTelemetry();
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   const certificate = await createCertificate();
   using client = Deno.createHttpClient({ caCerts: [certificate.cert] });
   await serve(certificate as object, () => new Response("secure"), async ({ port }) => {
@@ -127,7 +127,7 @@ Deno.test("Deno.serve records requests by a Unix socket", {
   ignore: ignore || Deno.build.os === "windows",
 }, async () => {
   using telemetry = recordTelemetry();
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   const folder = await Deno.makeTempDir();
   try {
     const path = `${folder}/s`;
@@ -154,7 +154,7 @@ Deno.test("Deno.serve records requests by a Unix socket", {
 
 Deno.test("Deno.serve ends the span of a WebSocket with the upgrade", { ignore }, async () => {
   using telemetry = recordTelemetry();
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   const handler: Deno.ServeHandler = (request) => {
     const { socket, response } = Deno.upgradeWebSocket(request);
     socket.onmessage = ({ data }) => socket.send(`echo ${data}`);
@@ -177,7 +177,7 @@ Deno.test("Deno.serve ends the span of a WebSocket with the upgrade", { ignore }
 
 Deno.test("Deno.serve ends the span with the last byte of a stream", { ignore }, async () => {
   using telemetry = recordTelemetry();
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   const body = new TransformStream<Uint8Array, Uint8Array>();
   const writer = body.writable.getWriter();
   await serve({}, () => new Response(body.readable), async ({ get }) => {
@@ -192,7 +192,7 @@ Deno.test("Deno.serve ends the span with the last byte of a stream", { ignore },
 
 Deno.test("Deno.serve ends the span, when the client goes away", { ignore }, async () => {
   using telemetry = recordTelemetry();
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   let timer: ReturnType<typeof setInterval> | undefined;
   const cancelled = Promise.withResolvers<void>();
   const body = new ReadableStream<Uint8Array>({
@@ -220,7 +220,7 @@ Deno.test("Deno.serve ends the span, when the client goes away before the answer
   ignore,
 }, async () => {
   using telemetry = recordTelemetry();
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   const [asked, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const handler: Deno.ServeHandler = async (request) => {
     request.signal.onabort = () => gone.resolve();
@@ -241,7 +241,7 @@ Deno.test("Deno.serve ends the span, when the client goes away before the answer
 
 Deno.test("Deno.serve keeps requests apart that are served at once", { ignore }, async () => {
   using telemetry = recordTelemetry();
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   const tracer = telemetry.tracerProvider.getTracer("test");
   const all = Promise.withResolvers<void>();
   let waiting = 0;
@@ -269,7 +269,7 @@ Deno.test("Deno.serve keeps requests apart that are served at once", { ignore },
 Deno.test("Deno.serve refuses wrong arguments in Deno's own words", { ignore }, () => {
   using telemetry = recordTelemetry();
   const plain = Deno.serve as unknown as (...args: unknown[]) => unknown;
-  using _enabled = createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  using _enabled = createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
   const instrumented = Deno.serve as unknown as (...args: unknown[]) => unknown;
   const handler = () => new Response();
   const wrong: unknown[][] = [

@@ -1,7 +1,7 @@
 import { context, trace } from "@opentelemetry/api";
 import assert from "node:assert/strict";
 import { type RecordedTelemetry, recordTelemetry } from "../testdata/record_telemetry.ts";
-import { createDenoServeInstrumentation } from "./deno_serve.ts";
+import { createHttpServerInstrumentation } from "./http_server.ts";
 import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
 
 type Handler = Deno.ServeHandler;
@@ -51,7 +51,7 @@ async function answer(handler: Handler, request = new Request("http://localhost:
 }
 
 function enable(telemetry: RecordedTelemetry): Disposable {
-  return createDenoServeInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  return createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
 }
 
 const ok: Handler = () => new Response("ok");
@@ -293,7 +293,7 @@ Deno.test("The request is served, when it cannot be recorded", async () => {
       },
     }),
   };
-  using _enabled = createDenoServeInstrumentation().enable(
+  using _enabled = createHttpServerInstrumentation().enable(
     { ...telemetry, tracerProvider },
     DEFAULT_CONFIG,
   );

@@ -17,11 +17,19 @@ import {
 import type { HttpServerSettings } from "./http_server_settings.ts";
 import { parseRequestUrl } from "./parse_request_url.ts";
 import { readForwarded } from "./read_forwarded.ts";
+import type { ReadableHeaders } from "./readable_headers.ts";
 
 /** The peer of the connection a request came by, where there is one. */
 export interface Peer {
   readonly address: string;
   readonly port: number;
+}
+
+/** What is read of a request; a `Request` is one. */
+export interface ServerRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: ReadableHeaders;
 }
 
 /** A request in the words of the conventions. */
@@ -38,7 +46,7 @@ export interface DescribedRequest {
  * @see {@link https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span}
  */
 export function describeRequest(
-  request: Request,
+  request: ServerRequest,
   peer: Peer | undefined,
   settings: HttpServerSettings,
 ): DescribedRequest {
@@ -72,7 +80,7 @@ export function describeRequest(
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
 /** @returns The scheme that the client used. */
-function applyForwarded(headers: Headers, attributes: Attributes, scheme: string): string {
+function applyForwarded(headers: ReadableHeaders, attributes: Attributes, scheme: string): string {
   const forwarded = readForwarded(headers);
   if (forwarded.client !== undefined) {
     attributes[ATTR_CLIENT_ADDRESS] = forwarded.client;

@@ -1,6 +1,8 @@
 // Hot path: match() and the handlers run once a request.
+import type { Tracer } from "@opentelemetry/api";
 import type { ModuleRedirect } from "../module_redirect.ts";
-import { activeServerRequest } from "./active_server_request.ts";
+import { type ActiveServerRequest, activeServerRequest } from "./active_server_request.ts";
+import { traceMiddleware } from "./trace_middleware.ts";
 
 /** What Hono adds to its router for a handler. */
 interface Route {
@@ -14,6 +16,7 @@ interface HonoContext {
   /** What a handler threw, once an `onError` has answered it. */
   readonly error?: unknown;
 }
+type NotFoundHandler = (context: HonoContext) => unknown;
 type Entry = readonly [handler: HonoHandler, route: Route];
 
 /** Hono's `Router` interface. */
@@ -28,6 +31,7 @@ interface HonoApp {
   router: Router;
   readonly routes: readonly Route[];
   use: (...args: unknown[]) => unknown;
+  notFound: (handler: NotFoundHandler) => unknown;
   route(path: string, app: HonoApp): HonoApp;
   basePath(path: string): HonoApp;
 }
@@ -39,44 +43,59 @@ let kinds: boolean[] = [];
 
 const observedRouters = new WeakSet<Router>();
 
+/** Options of {@linkcode createHonoRoutes}. */
+export interface HonoRoutesOptions {
+  /** Makes a span of each middleware's run; `undefined` makes none, and costs nothing. */
+  readonly tracer?: Tracer | undefined;
+}
+
 /**
  * Makes every Hono application, of whichever preset, tell the active server request which route
  * template matched and which error a handler threw. All presets extend the class of `hono-base`,
  * so that is what is replaced.
  */
-export const honoRoutes: ModuleRedirect = {
-  name: "hono",
-  url: /[/@]hono[/@][^?]*\/hono-base\.(js|ts)$/,
-  exports: ["HonoBase"],
-  replace(original) {
-    const Original = original["HonoBase"] as new (...args: unknown[]) => HonoApp;
-    class HonoBase extends Original {
-      constructor(...args: unknown[]) {
-        super(...args);
-        markMiddleware(this);
-        observeRouter(this);
+export function createHonoRoutes({ tracer }: HonoRoutesOptions = {}): ModuleRedirect {
+  return {
+    name: "hono",
+    url: /[/@]hono[/@][^?]*\/hono-base\.(js|ts)$/,
+    exports: ["HonoBase"],
+    replace(original) {
+      const Original = original["HonoBase"] as new (...args: unknown[]) => HonoApp;
+      class HonoBase extends Original {
+        constructor(...args: unknown[]) {
+          super(...args);
+          markMiddleware(this);
+          observeNotFound(this);
+          observeRouter(this, tracer);
+        }
+        override route(path: string, app: HonoApp): HonoApp {
+          return addRoutes(
+            app.routes.map((route) => middleware.has(route)),
+            () => super.route(path, app),
+          );
+        }
+        /** The original makes its copy with the original class. */
+        override basePath(path: string): HonoApp {
+          const copy = super.basePath(path);
+          markMiddleware(copy);
+          observeNotFound(copy);
+          return Object.setPrototypeOf(copy, HonoBase.prototype);
+        }
       }
-      override route(path: string, app: HonoApp): HonoApp {
-        return addRoutes(
-          app.routes.map((route) => middleware.has(route)),
-          () => super.route(path, app),
-        );
-      }
-      /** The original makes its copy with the original class. */
-      override basePath(path: string): HonoApp {
-        const copy = super.basePath(path);
-        markMiddleware(copy);
-        return Object.setPrototypeOf(copy, HonoBase.prototype);
-      }
-    }
-    return { HonoBase };
-  },
-};
+      return { HonoBase };
+    },
+  };
+}
 
 function markMiddleware(app: HonoApp): void {
   const { use } = app;
   app.use = (...args) =>
     addRoutes(args.filter((arg) => typeof arg === "function").map(() => true), () => use(...args));
+}
+
+function observeNotFound(app: HonoApp): void {
+  const { notFound } = app;
+  app.notFound = (handler) => notFound((context) => observeErrors(() => handler(context), context));
 }
 
 function addRoutes<R>(added: boolean[], add: () => R): R {
@@ -89,25 +108,26 @@ function addRoutes<R>(added: boolean[], add: () => R): R {
 }
 
 /** The presets set `router` after the base class's constructor. */
-function observeRouter(app: HonoApp): void {
+function observeRouter(app: HonoApp, tracer: Tracer | undefined): void {
   let observed: Router;
   const { router } = app;
   Object.defineProperty(app, "router", {
     get: () => observed,
-    set: (router: Router) => observed = observe(router),
+    set: (router: Router) => observed = observe(router, tracer),
     configurable: true,
     enumerable: true,
   });
   if (router !== undefined) app.router = router;
 }
 
-function observe(router: Router): Router {
+function observe(router: Router, tracer: Tracer | undefined): Router {
   if (observedRouters.has(router)) return router;
   const observed = {
     __proto__: allOf(router),
     add(method: string, path: string, [handler, route]: Entry) {
       if (kinds.shift() === true) middleware.add(route);
-      router.add(method, path, [observeHandler(handler, route, observed), route]);
+      const traced = tracer && middleware.has(route) ? traceMiddleware(handler, tracer) : handler;
+      router.add(method, path, [observeHandler(traced, route, observed), route]);
     },
     match(method: string, path: string) {
       const result = router.match(method, path);
@@ -144,19 +164,35 @@ function observeHandler(handler: HonoHandler, route: Route, router: Router): Hon
     if (request.routeOwner === router) request.routeOwner = context;
     // Of several handlers that match, the last that runs is the one that answers.
     if (request.routeOwner === context && !isMiddleware) request.route = route.path;
-    try {
-      const result = handler(context, next);
-      if (result instanceof Promise) {
-        result.then(
-          // The sub-application's `onError` has answered; the promise tells of no error.
-          composed ? () => request.error ??= context.error : undefined,
-          (error) => request.error ??= error,
-        );
-      }
-      return result;
-    } catch (error) {
-      request.error ??= error;
-      throw error;
-    }
+    return observeErrors(() => handler(context, next), context, { request, composed });
   };
+}
+
+interface ObserveErrorsOptions {
+  /** @default the active one */
+  readonly request?: ActiveServerRequest | undefined;
+  /** Whether it is a part's handler, whose own `onError` answers. @default false */
+  readonly composed?: boolean;
+}
+
+function observeErrors<R>(
+  run: () => R,
+  context: HonoContext,
+  { request = activeServerRequest(), composed = false }: ObserveErrorsOptions = {},
+): R {
+  if (request === undefined) return run();
+  try {
+    const result = run();
+    if (result instanceof Promise) {
+      result.then(
+        // The sub-application's `onError` has answered; the promise tells of no error.
+        composed ? () => request.error ??= context.error : undefined,
+        (error) => request.error ??= error,
+      );
+    }
+    return result;
+  } catch (error) {
+    request.error ??= error;
+    throw error;
+  }
 }

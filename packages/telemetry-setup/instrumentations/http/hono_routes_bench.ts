@@ -2,9 +2,9 @@ import { HonoBase } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { instrumentHandler } from "../testdata/instrument_handler.ts";
 import { recordNothing } from "../testdata/record_nothing.ts";
-import { honoRoutes } from "./hono_routes.ts";
+import { createHonoRoutes } from "./hono_routes.ts";
 
-const Observed = honoRoutes.replace({ HonoBase })["HonoBase"] as typeof HonoBase;
+const Observed = createHonoRoutes().replace({ HonoBase })["HonoBase"] as typeof HonoBase;
 const request = new Request("http://localhost:8080/users/7");
 const telemetry = recordNothing();
 

@@ -5,9 +5,9 @@ import { openTelemetry } from "../../hono.ts";
 import { redirectModules } from "../module_redirect.ts";
 import { instrumentHandler } from "../testdata/instrument_handler.ts";
 import { recordTelemetry } from "../testdata/record_telemetry.ts";
-import { honoRoutes } from "./hono_routes.ts";
+import { createHonoRoutes } from "./hono_routes.ts";
 
-redirectModules([honoRoutes]);
+redirectModules([createHonoRoutes()]);
 // After the redirection, as in an application that it is preloaded for.
 const presets = {
   default: (await import("hono")).Hono,
@@ -171,7 +171,7 @@ const ROUTES: Record<string, {
 
 for (const [preset, New] of Object.entries(presets) as [string, NewHono][]) {
   for (const [name, { build, expected }] of Object.entries(ROUTES)) {
-    Deno.test(`honoRoutes tells the route: ${name}, preset ${preset}`, async () => {
+    Deno.test(`createHonoRoutes() tells the route: ${name}, preset ${preset}`, async () => {
       const app = new New();
       build(app, New);
       const asked = Object.keys(expected);
@@ -188,7 +188,7 @@ for (const [preset, New] of Object.entries(presets) as [string, NewHono][]) {
     });
   }
 
-  Deno.test(`honoRoutes tells the error that led to 5xx, preset ${preset}`, async () => {
+  Deno.test(`createHonoRoutes() tells the error that led to 5xx, preset ${preset}`, async () => {
     const app = new New();
     app.use(middleware);
     app.get("/throws", fail(new RangeError("no dice")));
@@ -218,7 +218,7 @@ for (const [preset, New] of Object.entries(presets) as [string, NewHono][]) {
     }
   });
 
-  Deno.test(`honoRoutes tells no error, when 4xx or less came of it, preset ${preset}`, async () => {
+  Deno.test(`createHonoRoutes() tells no error, when 4xx or less came of it, preset ${preset}`, async () => {
     const app = new New();
     app.get("/refused", fail(new HTTPException(403, { message: "no" })));
     app.get("/repaired", fail(new Error("repaired")));
@@ -232,7 +232,7 @@ for (const [preset, New] of Object.entries(presets) as [string, NewHono][]) {
   });
 }
 
-Deno.test("honoRoutes leaves Hono's own answers to errors as they are", async () => {
+Deno.test("createHonoRoutes() leaves Hono's own answers to errors as they are", async () => {
   const { error } = console;
   const printed: unknown[] = [];
   console.error = (...data) => printed.push(...data);
@@ -258,7 +258,7 @@ Deno.test("honoRoutes leaves Hono's own answers to errors as they are", async ()
   }
 });
 
-Deno.test("honoRoutes works with a router of the application's choice", async () => {
+Deno.test("createHonoRoutes() works with a router of the application's choice", async () => {
   const routers = [
     new LinearRouter(),
     new PatternRouter(),
@@ -276,7 +276,7 @@ Deno.test("honoRoutes works with a router of the application's choice", async ()
   }
 });
 
-Deno.test("honoRoutes leaves an application what it was, to whoever looks at it", async () => {
+Deno.test("createHonoRoutes() leaves an application what it was, to whoever looks at it", async () => {
   const { HonoBase } = await import("hono/hono-base");
   const { showRoutes: _, inspectRoutes, getRouterName } = await import("hono/dev");
   const app = new presets.default();
@@ -301,7 +301,7 @@ Deno.test("honoRoutes leaves an application what it was, to whoever looks at it"
   assert.equal(await (await app.request("/users/7")).text(), "ok");
 });
 
-Deno.test("honoRoutes tells the outer application's route, when it asks itself", async () => {
+Deno.test("createHonoRoutes() tells the outer application's route, when it asks itself", async () => {
   const app = new presets.default();
   app.get("/inner/:x", (c) => c.text("inner"));
   app.get("/outer/:y", async (c) => c.text(await (await app.request("/inner/1")).text()));
@@ -311,7 +311,7 @@ Deno.test("honoRoutes tells the outer application's route, when it asks itself",
   assert.equal((await ask(app, "GET /outer/1")).span.attributes["http.route"], "/outer/:y");
 });
 
-Deno.test("honoRoutes and the middleware together make one span, with the route", async () => {
+Deno.test("createHonoRoutes() and the middleware together make one span, with the route", async () => {
   const app = new presets.default();
   app.use(openTelemetry()).use(middleware);
   app.get("/users/:id", ok).all("/next/:a", async (c, _next) => await ok(c));
@@ -323,7 +323,7 @@ Deno.test("honoRoutes and the middleware together make one span, with the route"
   assert.equal((await ask(app, "GET /error")).span.attributes["error.type"], "RangeError");
 });
 
-Deno.test("honoRoutes and the middleware make one span, when nothing observes Deno.serve", async () => {
+Deno.test("createHonoRoutes() and the middleware make one span, when nothing observes Deno.serve", async () => {
   using telemetry = recordTelemetry();
   const app = new presets.default();
   app.use(openTelemetry()).get("/users/:id", ok);

@@ -14,6 +14,9 @@ export interface HttpServerSettings {
   readonly excludedUrls: RegExp | undefined;
   readonly exceptionsAsEvents: boolean;
   readonly exceptionsAsLogs: boolean;
+  /** Whether the span tells when the answer began. */
+  readonly firstByteEvent: boolean;
+  readonly extraMetrics: boolean;
 }
 
 /** Makes the configuration of HTTP servers ready, once at their start. */
@@ -43,5 +46,7 @@ export function createHttpServerSettings(
       : new RegExp(excluded.map((pattern) => `(?:${pattern})`).join("|")),
     exceptionsAsEvents: exceptions !== "logs",
     exceptionsAsLogs: exceptions !== null,
+    firstByteEvent: otel_deno.first_byte_event,
+    extraMetrics: otel_deno.http_extra_metrics,
   };
 }

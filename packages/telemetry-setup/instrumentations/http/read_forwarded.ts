@@ -1,4 +1,5 @@
 // Hot path: runs once a request, where proxies are trusted.
+import type { ReadableHeaders } from "./readable_headers.ts";
 
 /** What proxies say of the request as the client sent it. */
 export interface Forwarded {
@@ -41,7 +42,7 @@ const WITH_PORT = /^([\w.-]+)(?::(\d{1,5}))?$/;
  * });
  * ```
  */
-export function readForwarded(headers: Headers): Forwarded {
+export function readForwarded(headers: ReadableHeaders): Forwarded {
   const forwarded = headers.get("forwarded");
   const said = forwarded === null
     ? {

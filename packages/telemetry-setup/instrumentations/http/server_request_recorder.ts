@@ -16,15 +16,18 @@ import {
   ATTR_HTTP_REQUEST_METHOD,
   ATTR_HTTP_RESPONSE_STATUS_CODE,
   ATTR_HTTP_ROUTE,
+  ATTR_NETWORK_PROTOCOL_VERSION,
   ATTR_URL_SCHEME,
   METRIC_HTTP_SERVER_REQUEST_DURATION,
 } from "@opentelemetry/semantic-conventions";
 import type { InstrumentationConfig, InstrumentationProviders } from "../instrumentation.ts";
 import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts";
 import { ACTIVE_SERVER_REQUEST, type ActiveServerRequest } from "./active_server_request.ts";
-import { describeRequest, type Peer } from "./describe_request.ts";
+import { describeRequest, type Peer, type ServerRequest } from "./describe_request.ts";
 import { createHttpServerSettings, type HttpServerSettings } from "./http_server_settings.ts";
+import type { ReadableHeaders } from "./readable_headers.ts";
 import { recordOutcome } from "./record_outcome.ts";
+import { createServerExtraMetrics, type ServerExtraMetrics } from "./server_extra_metrics.ts";
 
 /** Seconds, as the semantic conventions advise for `http.server.request.duration`. */
 const DURATION_BUCKETS = [
@@ -44,7 +47,10 @@ const DURATION_BUCKETS = [
   10,
 ];
 
-const HEADERS_GETTER: TextMapGetter<Headers> = {
+/** Our own: the conventions have no name for it. */
+const FIRST_BYTE_EVENT = "otel_deno.http.first_byte";
+
+const HEADERS_GETTER: TextMapGetter<ReadableHeaders> = {
   get: (headers, name) => headers.get(name) ?? undefined,
   keys: (headers) => [...headers.keys()],
 };
@@ -54,6 +60,8 @@ export interface StartOptions {
   /** What the request is served in, if it brings no trace of its own. */
   readonly parent: Context;
   readonly peer: Peer | undefined;
+  /** The version of HTTP, such as `1.1`, where the server tells it. */
+  readonly protocolVersion?: string;
 }
 
 /** One request being recorded. */
@@ -62,7 +70,7 @@ export interface RecordedRequest {
   readonly context: Context;
   readonly active: ActiveServerRequest;
   /** The response is known. Nothing is recorded before {@linkcode RecordedRequest.end}. */
-  respond(status: number, headers?: Headers): void;
+  respond(status: number, headers?: ReadableHeaders): void;
   /** The last byte is sent, or nothing more will be. Only the first call counts. Never throws. */
   end(): void;
 }
@@ -70,9 +78,9 @@ export interface RecordedRequest {
 /** Records SERVER spans and `http.server.request.duration`. */
 export interface ServerRequestRecorder {
   /** Whether a request is not to be recorded, nor anything that is done for it. */
-  excludes(request: Request): boolean;
+  excludes(request: ServerRequest): boolean;
   /** @returns `undefined` if it cannot be recorded: it is served all the same. Never throws. */
-  start(request: Request, options: StartOptions): RecordedRequest | undefined;
+  start(request: ServerRequest, options: StartOptions): RecordedRequest | undefined;
 }
 
 /**
@@ -87,17 +95,16 @@ export function createServerRequestRecorder(
 ): ServerRequestRecorder {
   const scope = instrumentationScope("http-server");
   const settings = createHttpServerSettings(config);
+  const meter = meterProvider.getMeter(scope, SCOPE_VERSION);
   const instruments: Instruments = {
     tracer: tracerProvider.getTracer(scope, SCOPE_VERSION),
     logger: loggerProvider.getLogger(scope, SCOPE_VERSION),
-    duration: meterProvider.getMeter(scope, SCOPE_VERSION).createHistogram(
-      METRIC_HTTP_SERVER_REQUEST_DURATION,
-      {
-        unit: "s",
-        description: "Duration of HTTP server requests.",
-        advice: { explicitBucketBoundaries: DURATION_BUCKETS },
-      },
-    ),
+    duration: meter.createHistogram(METRIC_HTTP_SERVER_REQUEST_DURATION, {
+      unit: "s",
+      description: "Duration of HTTP server requests.",
+      advice: { explicitBucketBoundaries: DURATION_BUCKETS },
+    }),
+    extra: settings.extraMetrics ? createServerExtraMetrics(meter) : undefined,
     settings,
   };
   const { excludedUrls } = settings;
@@ -120,16 +127,18 @@ interface Instruments {
   readonly tracer: Tracer;
   readonly logger: Logger;
   readonly duration: Histogram;
+  readonly extra: ServerExtraMetrics | undefined;
   readonly settings: HttpServerSettings;
 }
 
 function startRequest(
-  request: Request,
-  { parent, peer }: StartOptions,
-  { tracer, logger, duration, settings }: Instruments,
+  request: ServerRequest,
+  { parent, peer, protocolVersion }: StartOptions,
+  { tracer, logger, duration, extra, settings }: Instruments,
 ): RecordedRequest {
   const startedAt = performance.now();
   const { method, scheme, attributes } = describeRequest(request, peer, settings);
+  if (protocolVersion !== undefined) attributes[ATTR_NETWORK_PROTOCOL_VERSION] = protocolVersion;
   const spanMethod = method === "_OTHER" ? "HTTP" : method;
   const extracted = propagation.extract(parent, request.headers, HEADERS_GETTER);
   const span = tracer.startSpan(spanMethod, { kind: SpanKind.SERVER, attributes }, extracted);
@@ -143,13 +152,16 @@ function startRequest(
   const requestContext = trace.setSpan(extracted, span).setValue(ACTIVE_SERVER_REQUEST, active);
 
   let status: number | undefined;
-  let responseHeaders: Headers | undefined;
+  let responseHeaders: ReadableHeaders | undefined;
   let ended = false;
+  const started = extra && { [ATTR_HTTP_REQUEST_METHOD]: method, [ATTR_URL_SCHEME]: scheme };
+  if (started) extra.start(started);
   function end(): void {
     const measured: Attributes = {
       [ATTR_HTTP_REQUEST_METHOD]: method,
       [ATTR_URL_SCHEME]: scheme,
     };
+    if (protocolVersion !== undefined) measured[ATTR_NETWORK_PROTOCOL_VERSION] = protocolVersion;
     if (active.route !== undefined) {
       measured[ATTR_HTTP_ROUTE] = active.route;
       span.updateName(`${spanMethod} ${active.route}`);
@@ -165,12 +177,23 @@ function startRequest(
     }
     span.end();
     duration.record((performance.now() - startedAt) / 1000, measured, requestContext);
+    if (started) {
+      extra.end(started, {
+        attributes: measured,
+        method,
+        status,
+        requestHeaders: request.headers,
+        responseHeaders,
+        context: requestContext,
+      });
+    }
   }
 
   return {
     context: requestContext,
     active,
     respond(responseStatus, headers) {
+      if (settings.firstByteEvent && status === undefined) span.addEvent(FIRST_BYTE_EVENT);
       status = responseStatus;
       responseHeaders = headers;
     },

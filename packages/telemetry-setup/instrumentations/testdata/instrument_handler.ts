@@ -1,4 +1,4 @@
-import { createDenoServeInstrumentation } from "../http/deno_serve.ts";
+import { createHttpServerInstrumentation } from "../http/http_server.ts";
 import type { InstrumentationConfig, InstrumentationProviders } from "../instrumentation.ts";
 import { DEFAULT_CONFIG } from "./instrumentation_config.ts";
 
@@ -17,7 +17,7 @@ export function instrumentHandler(
     Deno.serve = ((_options: unknown, handler: Deno.ServeHandler) => {
       instrumented = handler;
     }) as unknown as typeof Deno.serve;
-    createDenoServeInstrumentation().enable(providers, config);
+    createHttpServerInstrumentation().enable(providers, config);
     Deno.serve(handler);
   } finally {
     Deno.serve = original;
