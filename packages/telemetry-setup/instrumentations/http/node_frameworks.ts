@@ -1,5 +1,6 @@
 // Hot path: runs once a request.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { type Context, createContextKey, type Span } from "@opentelemetry/api";
 import { activeServerRequest } from "./active_server_request.ts";
 
 const FASTIFY = "tracing:fastify.request.handler";
@@ -30,6 +31,21 @@ export function observeNodeFrameworks(): Disposable {
     if (request !== undefined) request.error ??= (message as FastifyMessage).error;
   });
   return undo;
+}
+
+/** The key of `@opentelemetry/core`, where npm's instrumentations of frameworks look for it. */
+const RPC_METADATA = createContextKey("OpenTelemetry SDK Context Key RPC_METADATA");
+
+/** What npm's instrumentations of frameworks write the route on. */
+export interface RouteNote {
+  readonly type: "http";
+  readonly span: Span;
+  route?: string | undefined;
+}
+
+/** A context in which npm's instrumentations of frameworks tell the route, where there are any. */
+export function withRouteNote(context: Context, note: RouteNote): Context {
+  return context.setValue(RPC_METADATA, note);
 }
 
 /**

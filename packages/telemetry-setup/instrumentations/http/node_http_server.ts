@@ -9,7 +9,12 @@ import {
   type NodeIncomingMessage,
   type NodeRequest,
 } from "./describe_node_request.ts";
-import { observeNodeFrameworks, routeOfExpress } from "./node_frameworks.ts";
+import {
+  observeNodeFrameworks,
+  type RouteNote,
+  routeOfExpress,
+  withRouteNote,
+} from "./node_frameworks.ts";
 import { type NodeHeaderRecord, NodeHeaders } from "./node_headers.ts";
 import type { RecordedRequest, ServerRequestRecorder } from "./server_request_recorder.ts";
 
@@ -70,6 +75,7 @@ export function observeNodeHttpServers(
     };
     const prototype = server && prototypeOf(server);
     if (prototype === undefined || prototypes.has(prototype)) return;
+    if (isTheirs(prototype.emit)) return;
     prototypes.add(prototype);
     undo.defer(observeEmit(prototype, observer));
   };
@@ -92,6 +98,11 @@ interface Observer {
   readonly seen: WeakSet<object>;
 }
 
+/** npm's `instrumentation-http`, enabled before us; it must find its own wrapper to take it off. */
+function isTheirs(emit: Emit): boolean {
+  return emit.name === "incomingRequest" && "__wrapped" in emit;
+}
+
 /** The prototype of the class of Node's own: the application's may extend it. */
 function prototypeOf(server: object): ServerPrototype | undefined {
   for (let one = server; one; one = Object.getPrototypeOf(one)) {
@@ -107,10 +118,8 @@ function prototypeOf(server: object): ServerPrototype | undefined {
 function observeEmit(prototype: ServerPrototype, observer: Observer): () => void {
   const isOwn = Object.hasOwn(prototype, "emit");
   const original = prototype.emit;
-  const isTheirs = original.name === "incomingRequest" && "__wrapped" in original;
   const emit: Emit = function emit(event, ...args) {
     const run = () => Reflect.apply(original, this, [event, ...args]);
-    if (isTheirs) return run();
     switch (event) {
       case "request":
       case "checkContinue":
@@ -141,13 +150,13 @@ function onRequest(
   const source = message.stream ?? message;
   return observe(source, () => describeNodeRequest(message), run, {
     observer,
-    begin(recorded, end) {
+    begin(recorded, end, note) {
       const respond = () =>
         recorded.respond(response.statusCode, new NodeHeaders(response.getHeaders()));
       if (observer.firstByte) onHead(response, respond);
       response.once("close", () => {
         guard(() => {
-          recorded.active.route ??= routeOfExpress(message);
+          recorded.active.route ??= note.route ?? routeOfExpress(message);
           if (response.headersSent) respond();
         });
         end();
@@ -195,7 +204,7 @@ function onHead(response: NodeResponse, told: () => void): void {
 interface ObserveOptions {
   readonly observer: Observer;
   /** Sees to it that the request is ended. */
-  begin(recorded: RecordedRequest, end: () => void): void;
+  begin(recorded: RecordedRequest, end: () => void, note: RouteNote): void;
 }
 
 function observe(
@@ -217,8 +226,9 @@ function observe(
       recorded.end();
     };
     open.add(end);
-    begin(recorded, end);
-    return { context: recorded.context, recorded, end };
+    const note: RouteNote = { type: "http", span: recorded.active.span };
+    begin(recorded, end, note);
+    return { context: withRouteNote(recorded.context, note), recorded, end };
   });
   if (started === undefined) return run();
   try {

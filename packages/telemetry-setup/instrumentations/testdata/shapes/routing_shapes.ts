@@ -162,7 +162,8 @@ export const ROUTING_SHAPES: readonly ServerShape[] = [
   },
   {
     name: "Hono, middleware answers in the route's place",
-    hono: (app) => app.use("/users/*", (c) => Promise.resolve(c.text("no", 401))).get("/users/:id", ok),
+    hono: (app) =>
+      app.use("/users/*", (c) => Promise.resolve(c.text("no", 401))).get("/users/:id", ok),
     request: "GET /users/7",
     span: "GET /users/:id",
     route: "/users/:id",
