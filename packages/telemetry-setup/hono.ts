@@ -22,12 +22,15 @@ import {
   createServerRequestRecorder,
   type ServerRequestRecorder,
 } from "./instrumentations/http/server_request_recorder.ts";
+import { peerOf, whenSent } from "./instrumentations/http/when_sent.ts";
 import { runningConfig } from "./instrumentations/running_config.ts";
 import { withoutTracing } from "./instrumentations/without_tracing.ts";
 
 /**
- * Records each request as one SERVER span and a point of `http.server.request.duration`. Use it
- * before all other middleware. Where `./register` is preloaded, it adds only the route and the
+ * Records each request as one SERVER span and a point of `http.server.request.duration`. They end
+ * with the last byte of the answer, where the server hands its information on, as
+ * `Deno.serve(app.fetch)` and `@hono/node-server` do; else with the middleware. Use it before all
+ * other middleware. Where `./register` is preloaded, it adds only the route and the
  * error to the span that is there.
  *
  * @see {@link https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span}
@@ -54,7 +57,7 @@ export function openTelemetry(): MiddlewareHandler {
       outer.error ??= c.error;
       return;
     }
-    const options = { parent: context.active(), peer: undefined };
+    const options = { parent: context.active(), peer: peerOf(c.env) };
     const recorder = findRecorder();
     if (recorder.excludes(c.req.raw)) {
       return await context.with(withoutTracing(context.active()), next);
@@ -73,7 +76,9 @@ export function openTelemetry(): MiddlewareHandler {
       recorded.respond(500);
       throw error;
     } finally {
-      recorded.end();
+      // Of an upgraded connection no server tells the end.
+      if (c.finalized && c.res.status === 101) recorded.end();
+      else whenSent(c.env, recorded.end);
     }
   };
 }

@@ -2,7 +2,7 @@
 import { context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { withoutTracing } from "../without_tracing.ts";
 import { activeServerRequest } from "./active_server_request.ts";
-import type { Peer } from "./describe_request.ts";
+import { peerOf } from "./when_sent.ts";
 import type { RecordedRequest, ServerRequestRecorder } from "./server_request_recorder.ts";
 
 type Handler = Deno.ServeHandler<Deno.Addr>;
@@ -125,7 +125,7 @@ function startRecording(
   // Enabled twice: the request is recorded already.
   if (activeServerRequest()?.request === request) return undefined;
   // Deno calls handlers in the context in which Deno.serve was called, which is no parent of theirs.
-  const options = { parent: ROOT_CONTEXT, peer: peerOf(info.remoteAddr) };
+  const options = { parent: ROOT_CONTEXT, peer: peerOf(info) };
   const recorded = recorder.start(request, options);
   if (recorded !== undefined) open.add(recorded);
   return recorded;
@@ -157,8 +157,4 @@ function requireUsable(response: unknown): Response {
     );
   }
   return response;
-}
-
-function peerOf(address: Deno.Addr): Peer | undefined {
-  return "hostname" in address ? { address: address.hostname, port: address.port } : undefined;
 }

@@ -1,3 +1,5 @@
+import { withoutOwnFrames } from "./without_own_frames.ts";
+
 /** What was thrown, as text. */
 export interface ThrownDescription {
   /** The class of an error, such as `RangeError`; absent for what is no error. */
@@ -28,7 +30,7 @@ export function describeThrown(thrown: unknown): ThrownDescription {
       return {
         type: typeOf(thrown),
         message: String(message),
-        stack: typeof stack === "string" ? stack : undefined,
+        stack: typeof stack === "string" ? withoutOwnFrames(stack) : undefined,
       };
     }
     const message = typeof thrown === "object" ? Deno.inspect(thrown) : String(thrown);
