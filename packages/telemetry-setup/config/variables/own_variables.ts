@@ -167,14 +167,12 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_MIDDLEWARE_SPANS",
     type: "boolean",
     default: false,
-    effective: false,
     description: "A span for each middleware",
   },
   {
     name: "OTEL_DENO_FIRST_BYTE_EVENT",
     type: "boolean",
     default: false,
-    effective: false,
     description: "An event when the first byte of a response leaves",
   },
   {
@@ -188,8 +186,7 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_HTTP_EXTRA_METRICS",
     type: "boolean",
     default: false,
-    effective: false,
-    description: "Sizes of HTTP bodies as metrics",
+    description: "Active requests and sizes of HTTP bodies as metrics",
   },
   {
     name: "OTEL_DENO_RUN_ID",

@@ -5,7 +5,12 @@ import {
   type ReadableLogRecord,
   SimpleLogRecordProcessor,
 } from "@opentelemetry/sdk-logs";
-import { type HistogramMetricData, MeterProvider, MetricReader } from "@opentelemetry/sdk-metrics";
+import {
+  type HistogramMetricData,
+  MeterProvider,
+  type MetricData,
+  MetricReader,
+} from "@opentelemetry/sdk-metrics";
 import {
   InMemorySpanExporter,
   type ReadableSpan,
@@ -21,6 +26,8 @@ export interface RecordedTelemetry extends InstrumentationProviders, Disposable 
   takeLogs(): readonly ReadableLogRecord[];
   /** The only metric of the instrumentations, cumulative. */
   collectDuration(): Promise<HistogramMetricData | undefined>;
+  /** All metrics, where more were asked for. */
+  collectMetrics(): Promise<readonly MetricData[]>;
 }
 
 /** Providers of the npm SDK that keep everything in memory, registered with the API. */
@@ -57,6 +64,10 @@ export function recordTelemetry(): RecordedTelemetry {
     async collectDuration() {
       const { resourceMetrics } = await reader.collect();
       return resourceMetrics.scopeMetrics[0]?.metrics[0] as HistogramMetricData | undefined;
+    },
+    async collectMetrics() {
+      const { resourceMetrics } = await reader.collect();
+      return resourceMetrics.scopeMetrics.flatMap(({ metrics }) => metrics);
     },
     [Symbol.dispose]: unregister,
   };

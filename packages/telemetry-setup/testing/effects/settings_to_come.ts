@@ -24,9 +24,6 @@ export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
   OTEL_DENO_SPOOL_MAX_BYTES: "delivery and spool",
   OTEL_DENO_SPOOL_MAX_AGE: "delivery and spool",
   OTEL_DENO_VIEWER_PORT: "viewer",
-  OTEL_DENO_MIDDLEWARE_SPANS: "http instrumentation",
-  OTEL_DENO_FIRST_BYTE_EVENT: "http instrumentation",
   OTEL_DENO_BROADCAST_CHANNEL: "workers",
-  OTEL_DENO_HTTP_EXTRA_METRICS: "http instrumentation",
   OTEL_PYTHON_LOG_FORMAT: "logs of the application's loggers",
 };

@@ -120,6 +120,35 @@ const ROWS: readonly Omit<EffectRow, "app">[] = [
     see: (observation) => dice(observation)["url.query"],
     expected: "sig=secret&token=REDACTED",
   },
+  {
+    variable: "OTEL_DENO_HTTP_EXTRA_METRICS",
+    value: "true",
+    see: ({ metrics }) =>
+      metrics.map(({ name, kind }) => `${name} ${kind}`)
+        .filter((name) => name.startsWith("http.server.")).sort(),
+    expected: [
+      "http.server.active_requests sum",
+      "http.server.request.body.size histogram",
+      "http.server.request.duration histogram",
+      "http.server.response.body.size histogram",
+    ],
+  },
+  {
+    variable: "OTEL_DENO_FIRST_BYTE_EVENT",
+    value: "true",
+    see: (observation) =>
+      serverSpans(observation)
+        .find(({ attributes }) => attributes["url.path"] === "/dice/6")?.events.length,
+    expected: 1,
+  },
+  {
+    variable: "OTEL_DENO_MIDDLEWARE_SPANS",
+    value: "true",
+    see: ({ spans }) =>
+      spans.filter(({ scope }) => scope === "@otel-deno/telemetry-setup/hono")
+        .map(({ name }) => name),
+    expected: ["middleware measureDice"],
+  },
 ];
 
 /** What settings of HTTP servers do. */

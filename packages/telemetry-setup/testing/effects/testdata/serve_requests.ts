@@ -14,10 +14,15 @@ const logger = getLogger("effects");
 const LEVELS = ["trace", "debug", "info", "warning", "error", "fatal"] as const;
 
 const app = new Hono();
+app.use("/dice/*", function measureDice(_c, next) {
+  return next();
+});
 app.get("/dice/:sides", (c) => {
   for (const level of LEVELS) logger[level](`${level} by LogTape`);
   console.info("info by the console");
-  return c.text("4", { headers: { "x-answer": "four", "x-session": "secret" } });
+  return c.text("4", {
+    headers: { "content-length": "1", "x-answer": "four", "x-session": "secret" },
+  });
 });
 
 const server = Deno.serve(
