@@ -41,5 +41,7 @@ export interface ServerShape {
   /** The span's status has it where it is an error. */
   readonly message?: string;
   /** Type and message of the exception; a type is absent for what is no error. */
+  /** The least that it takes until the last byte is sent, in milliseconds. */
+  readonly lasts?: number;
   readonly exception?: readonly [type: string | undefined, message: string];
 }

@@ -83,6 +83,7 @@ export const STREAMING_SHAPES: readonly ServerShape[] = [
         { headers: { "content-type": "text/event-stream" } },
       ),
     answer: /data: 2/,
+    lasts: 5,
     ...OK,
   },
   {
@@ -116,6 +117,7 @@ export const STREAMING_SHAPES: readonly ServerShape[] = [
     name: "Deno.serve, a slow consumer",
     deno: () => new Response(body(8, MEGABYTE)),
     client: download(8 * MEGABYTE.length, 50),
+    lasts: 40,
     ...OK,
   },
   {
@@ -202,6 +204,7 @@ export const STREAMING_SHAPES: readonly ServerShape[] = [
           await out.write("the end");
         })),
     answer: /the end/,
+    lasts: 2,
     ...ROUTE,
   },
   {
@@ -245,6 +248,7 @@ export const STREAMING_SHAPES: readonly ServerShape[] = [
       response.end("two");
     },
     answer: /two/,
+    lasts: 2,
     ...OK,
   },
   {
@@ -273,6 +277,7 @@ export const STREAMING_SHAPES: readonly ServerShape[] = [
     node: (_request, response) =>
       pipeline(Readable.from(Array.from({ length: 20 }, () => MEGABYTE)), response),
     client: download(20 * MEGABYTE.length, 50),
+    lasts: 40,
     ...OK,
   },
   {
