@@ -1,58 +1,11 @@
 import { context, trace } from "@opentelemetry/api";
 import assert from "node:assert/strict";
-import { type RecordedTelemetry, recordTelemetry } from "../testdata/record_telemetry.ts";
+import { answer, enable, fakeServe, INFO, settle } from "../testdata/fake_serve.ts";
+import { recordTelemetry } from "../testdata/record_telemetry.ts";
 import { createHttpServerInstrumentation } from "./http_server.ts";
 import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
 
 type Handler = Deno.ServeHandler;
-
-/** Stands in for `Deno.serve`: takes the handler as Deno 2.9 does, and opens no socket. */
-function fakeServe() {
-  const original = Deno.serve;
-  const calls: unknown[][] = [];
-  const serve = (...args: unknown[]) => {
-    calls.push(args);
-    return { served: true };
-  };
-  Deno.serve = serve as unknown as typeof Deno.serve;
-  return {
-    serve,
-    calls,
-    /** The handler of the last call. */
-    get handler(): Handler {
-      const [first, second] = calls.at(-1) ?? [];
-      const given = [first, second].find((argument) => typeof argument === "function");
-      return (given ?? (first as { handler: unknown }).handler) as Handler;
-    },
-    get options(): Record<string, unknown> {
-      return calls.at(-1)?.find((argument) => typeof argument === "object") as Record<
-        string,
-        unknown
-      >;
-    },
-    [Symbol.dispose]() {
-      Deno.serve = original;
-    },
-  };
-}
-
-const INFO: Deno.ServeHandlerInfo = {
-  remoteAddr: { transport: "tcp", hostname: "192.0.2.7", port: 51234 },
-  completed: Promise.resolve(),
-};
-
-/** Lets what waits for `completed` run. */
-const settle = () => Promise.resolve();
-
-async function answer(handler: Handler, request = new Request("http://localhost:8000/a")) {
-  const response = await handler(request, INFO);
-  await settle();
-  return response;
-}
-
-function enable(telemetry: RecordedTelemetry): Disposable {
-  return createHttpServerInstrumentation().enable(telemetry, DEFAULT_CONFIG);
-}
 
 const ok: Handler = () => new Response("ok");
 
@@ -189,95 +142,6 @@ Deno.test("The span ends, when the client goes away before the last byte", async
   await fake.handler(new Request("http://localhost/"), { ...INFO, completed });
   await settle();
   assert.equal(telemetry.takeSpans()[0]?.attributes["http.response.status_code"], 200);
-});
-
-Deno.test("A handler that throws is recorded as 500, its error reaches Deno unchanged", async () => {
-  using telemetry = recordTelemetry();
-  using fake = fakeServe();
-  using _enabled = enable(telemetry);
-  const error = new RangeError("no dice");
-  const handlers: Handler[] = [
-    () => {
-      throw error;
-    },
-    () => Promise.reject(error),
-  ];
-  for (const handler of handlers) {
-    Deno.serve(handler);
-    await assert.rejects(async () => await fake.handler(new Request("http://localhost/"), INFO), {
-      name: "RangeError",
-      message: "no dice",
-    });
-    const [span] = telemetry.takeSpans();
-    assert.equal(span?.attributes["http.response.status_code"], 500);
-    assert.equal(span?.attributes["error.type"], "RangeError");
-    assert.equal(span?.events[0]?.name, "exception");
-  }
-});
-
-Deno.test("A thrown value that cannot be read reaches Deno unchanged too", async () => {
-  using telemetry = recordTelemetry();
-  using fake = fakeServe();
-  using _enabled = enable(telemetry);
-  const hostile = Object.create(null);
-  Deno.serve(() => {
-    throw hostile;
-  });
-  const thrown = await Promise.resolve(answer(fake.handler)).then(() => "nothing", (e) => e);
-  assert.equal(thrown, hostile);
-  assert.equal(telemetry.takeSpans().length, 1);
-});
-
-Deno.test("onError's answer is what is recorded, with the error if it is 5xx", async () => {
-  using telemetry = recordTelemetry();
-  using fake = fakeServe();
-  using _enabled = enable(telemetry);
-  for (const status of [418, 503]) {
-    const onError = () => new Response("sorry", { status });
-    Deno.serve({ onError }, () => {
-      throw new RangeError("no dice");
-    });
-    assert.equal((await answer(fake.handler)).status, status);
-    const [span] = telemetry.takeSpans();
-    assert.equal(span?.attributes["http.response.status_code"], status);
-    assert.equal(span?.attributes["error.type"], status === 503 ? "RangeError" : undefined);
-  }
-});
-
-Deno.test("onError is asked once, when it throws itself; Deno is told what it threw", async () => {
-  using telemetry = recordTelemetry();
-  using fake = fakeServe();
-  using _enabled = enable(telemetry);
-  const asked: unknown[] = [];
-  const onError = (error: unknown) => {
-    asked.push(error);
-    throw new TypeError("from onError");
-  };
-  Deno.serve({ onError }, () => Promise.reject("boom"));
-  const thrown = await Promise.resolve(answer(fake.handler)).catch((error: unknown) => error);
-  const denoAsks = fake.options["onError"] as (error: unknown) => Response;
-  assert.throws(() => denoAsks(thrown), { name: "TypeError", message: "from onError" });
-  assert.deepEqual(asked, ["boom"]);
-  assert.equal(telemetry.takeSpans()[0]?.attributes["http.response.status_code"], 500);
-
-  // Deno itself asks about errors that come while the body is sent.
-  assert.throws(() => denoAsks(new Error("stream")), { message: "from onError" });
-  assert.equal(asked.length, 2);
-});
-
-Deno.test("A handler that returns no usable response is recorded as Deno answers it", async () => {
-  using telemetry = recordTelemetry();
-  using fake = fakeServe();
-  using _enabled = enable(telemetry);
-  const used = new Response("x");
-  await used.text();
-  for (const response of [undefined, "text", Response.error(), used]) {
-    Deno.serve(() => response as Response);
-    await assert.rejects(() => answer(fake.handler), { name: "TypeError" });
-    const [span] = telemetry.takeSpans();
-    assert.equal(span?.attributes["http.response.status_code"], 500);
-    assert.equal(span?.attributes["error.type"], "TypeError");
-  }
 });
 
 Deno.test("The request is served, when it cannot be recorded", async () => {

@@ -65,7 +65,7 @@ interface Target {
 
 /** What a client sends as a host may be anything, but must not become a part of the path. */
 function urlOf(path: string, { scheme, host }: Target): string {
-  if (/^https?:\/\//i.test(path)) return path;
+  if (/^https?:\/\//i.test(path)) return path.replace(/^https?/i, (name) => name.toLowerCase());
   const authority = typeof host === "string" && !/[/?#]/.test(host) ? host : "";
   const rest = path.startsWith("/") ? path : `/${path}`;
   return `${scheme === "https" ? "https" : "http"}://${authority}${rest}`;
