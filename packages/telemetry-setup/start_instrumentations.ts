@@ -3,6 +3,7 @@ import { isInstrumentationEnabled } from "./config/is_instrumentation_enabled.ts
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { createConsoleInstrumentation } from "./instrumentations/console.ts";
 import { createDenoServeInstrumentation } from "./instrumentations/http/deno_serve.ts";
+import { createHttpClientInstrumentation } from "./instrumentations/http/client/http_client.ts";
 import { honoRoutes } from "./instrumentations/http/hono_routes.ts";
 import type {
   Instrumentation,
@@ -48,6 +49,7 @@ export function createInstrumentations(
           : undefined,
     ),
     createDenoServeInstrumentation({ augment }),
+    createHttpClientInstrumentation({ augment }),
     createConsoleInstrumentation({ outputToStderr, ...augment && { recording: false } }),
     worker,
     ...createNpmInstrumentations(

@@ -23,26 +23,9 @@ import type { InstrumentationConfig, InstrumentationProviders } from "../instrum
 import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts";
 import { ACTIVE_SERVER_REQUEST, type ActiveServerRequest } from "./active_server_request.ts";
 import { describeRequest, type Peer } from "./describe_request.ts";
+import { DURATION_BUCKETS } from "./duration_buckets.ts";
 import { createHttpServerSettings, type HttpServerSettings } from "./http_server_settings.ts";
 import { recordOutcome } from "./record_outcome.ts";
-
-/** Seconds, as the semantic conventions advise for `http.server.request.duration`. */
-const DURATION_BUCKETS = [
-  0.005,
-  0.01,
-  0.025,
-  0.05,
-  0.075,
-  0.1,
-  0.25,
-  0.5,
-  0.75,
-  1,
-  2.5,
-  5,
-  7.5,
-  10,
-];
 
 const HEADERS_GETTER: TextMapGetter<Headers> = {
   get: (headers, name) => headers.get(name) ?? undefined,
