@@ -207,7 +207,7 @@ Deno.test("fetch takes part in what is recorded when telemetry ends: an answer n
   using _stub = stubFetch((input) =>
     input === URL_TEXT ? ok() : Promise.withResolvers<Response>().promise
   );
-  const enabled = createHttpClientInstrumentation({ setTimer: () => () => {} })
+  const enabled = createHttpClientInstrumentation({ setTimer: () => {} })
     .enable(telemetry, DEFAULT_CONFIG);
   await fetch(URL_TEXT);
   void fetch("http://dice.example/never");

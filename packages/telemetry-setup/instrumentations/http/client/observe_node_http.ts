@@ -140,8 +140,8 @@ function isRecordedByOther(request: NodeRequest): boolean {
   if (span?.kind !== SpanKind.CLIENT) return false;
   const carrier: Record<string, string> = {};
   propagation.inject(context.active(), carrier);
-  const { traceparent } = carrier;
-  return traceparent !== undefined && request.getHeader("traceparent") === traceparent;
+  const fields = Object.entries(carrier);
+  return fields.length > 0 && fields.every(([name, value]) => request.getHeader(name) === value);
 }
 
 function toHeaders(request: NodeRequest): Headers {

@@ -3,8 +3,8 @@ import type { RecordedClientRequest } from "./client_request_recorder.ts";
 
 /** Options of {@linkcode createUnreadResponses}. */
 export interface UnreadResponsesOptions {
-  /** Calls back once, without keeping the process alive; returns what cancels that. */
-  readonly setTimer?: (callback: () => void, milliseconds: number) => () => void;
+  /** Calls back once, without keeping the process alive. */
+  readonly setTimer?: (callback: () => void, milliseconds: number) => void;
 }
 
 /** How long a body may wait for its reader before nobody is expected to come, in milliseconds. */
@@ -34,15 +34,15 @@ export function createUnreadResponses(
   const collected = new FinalizationRegistry((recorded: RecordedClientRequest) =>
     recorded.endAtHeaders()
   );
-  let cancel: (() => void) | undefined;
+  let waiting = false;
 
   function look(): void {
-    cancel = undefined;
+    waiting = false;
     const now = performance.now();
     // The oldest come first.
     for (const [recorded, { due, isBeingRead }] of unread) {
       if (due > now) {
-        cancel = setTimer(look, due - now);
+        wait(due - now);
         return;
       }
       unread.delete(recorded);
@@ -50,15 +50,18 @@ export function createUnreadResponses(
     }
   }
 
+  function wait(milliseconds: number): void {
+    waiting = true;
+    setTimer(look, milliseconds);
+  }
+
   return {
     watch(recorded, isBeingRead) {
       unread.set(recorded, { due: performance.now() + PATIENCE_MS, isBeingRead });
-      cancel ??= setTimer(look, PATIENCE_MS);
-      return () => {
-        if (!unread.delete(recorded) || unread.size > 0) return;
-        cancel?.();
-        cancel = undefined;
-      };
+      // It is left to go off, also when nobody is waited for any more: one a second costs less than
+      // one a request.
+      if (!waiting) wait(PATIENCE_MS);
+      return () => void unread.delete(recorded);
     },
     endWith: (recorded, owner) => collected.register(owner, recorded),
   };
@@ -70,8 +73,6 @@ interface Unread {
   readonly isBeingRead: (() => boolean) | undefined;
 }
 
-function setUnrefTimer(callback: () => void, milliseconds: number): () => void {
-  const timer = setTimeout(callback, milliseconds);
-  timer.unref();
-  return () => clearTimeout(timer);
+function setUnrefTimer(callback: () => void, milliseconds: number): void {
+  setTimeout(callback, milliseconds).unref();
 }
