@@ -47,7 +47,7 @@ Deno.test(
   { ignore },
   async () => {
     const run = await runApp({
-      imports: IMPORTS,
+      imports: { undici: IMPORTS.undici },
       flags: ALL_FLAGS,
       env: {
         OTEL_DENO_DISABLED_INSTRUMENTATIONS: "http-server,console",
@@ -93,22 +93,33 @@ Deno.test(
   },
 );
 
-Deno.test("Each request has one CLIENT span, where npm's instrumentations are enabled as well", {
-  ignore,
-}, async () => {
-  const run = await runApp({
-    imports: IMPORTS,
-    flags: ALL_FLAGS,
-    env: { OTEL_DENO_DISABLED_INSTRUMENTATIONS: "http-server,console" },
-    files: {
-      "main.ts": `
+for (const who of ["this distribution", "the application"]) {
+  Deno.test(
+    `Each request has one CLIENT span, where ${who} enables npm's instrumentations as well`,
+    {
+      ignore,
+    },
+    async () => {
+      const run = await runApp({
+        imports: IMPORTS,
+        flags: ALL_FLAGS,
+        env: {
+          OTEL_DENO_DISABLED_INSTRUMENTATIONS: who === "the application"
+            ? "http-server,console,http,undici"
+            : "http-server,console",
+        },
+        files: {
+          "main.ts": `
         import { createRequire } from "node:module";
         import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
         import { UndiciInstrumentation } from "@opentelemetry/instrumentation-undici";
         import { request } from "undici";
         ${SERVER}
-        new HttpInstrumentation();
-        new UndiciInstrumentation();
+        ${
+            who === "the application"
+              ? "new HttpInstrumentation(); new UndiciInstrumentation();"
+              : ""
+          }
         const http = createRequire(import.meta.url)("node:http");
         await within("main", async () => {
           await (await request(base + "/undici")).body.text();
@@ -118,14 +129,16 @@ Deno.test("Each request has one CLIENT span, where npm's instrumentations are en
         });
         await end();
       `,
+        },
+      });
+      assert.equal(run.code, 0, run.stderr);
+      const clients = clientSpans(run);
+      assert.equal(clients.length, 3, JSON.stringify(clients.map(({ attributes }) => attributes)));
+      // What arrives is the context of the span that is there.
+      assert.deepEqual(contextsOf(run).toSorted(), clients.map(idOf).toSorted());
     },
-  });
-  assert.equal(run.code, 0, run.stderr);
-  const clients = clientSpans(run);
-  assert.equal(clients.length, 3, JSON.stringify(clients.map(({ attributes }) => attributes)));
-  // What arrives is the context of the span that is there.
-  assert.deepEqual(contextsOf(run).toSorted(), clients.map(idOf).toSorted());
-});
+  );
+}
 
 Deno.test("Exports are not recorded, however they are delivered", { ignore }, async () => {
   for (const delivery of ["inline", "worker"]) {
