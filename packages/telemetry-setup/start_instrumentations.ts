@@ -2,6 +2,7 @@ import type { InstrumentationConfig } from "./config/instrumentation_config.ts";
 import { isInstrumentationEnabled } from "./config/is_instrumentation_enabled.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { createConsoleInstrumentation } from "./instrumentations/console.ts";
+import { createHttpClientInstrumentation } from "./instrumentations/http/client/http_client.ts";
 import { createHttpServerInstrumentation } from "./instrumentations/http/http_server.ts";
 import { createHonoRoutes } from "./instrumentations/http/hono_routes.ts";
 import type {
@@ -50,6 +51,7 @@ export function createInstrumentations(
           : undefined,
     ),
     createHttpServerInstrumentation({ augment }),
+    createHttpClientInstrumentation({ augment }),
     createConsoleInstrumentation({ outputToStderr, ...augment && { recording: false } }),
     worker,
     ...createNpmInstrumentations(

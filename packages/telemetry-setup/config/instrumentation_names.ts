@@ -13,7 +13,7 @@ export interface BuiltInInstrumentation {
 /** Every built-in instrumentation, those still to come too. */
 export const INSTRUMENTATIONS = [
   { name: "http-server", observes: "requests to `Deno.serve` and servers of Node's" },
-  { name: "http-client", observes: "requests that `fetch` sends", available: false },
+  { name: "http-client", observes: "requests that `fetch`, node:http and undici send" },
   { name: "hono", observes: "which route of a Hono application matched" },
   { name: "console", observes: "what is written with `console`" },
   { name: "logtape", observes: "records of LogTape" },

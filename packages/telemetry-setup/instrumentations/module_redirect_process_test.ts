@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import rootManifest from "../../../deno.json" with { type: "json" };
 import { mayRunApps } from "./testdata/may_run_apps.ts";
-import { type AppRun, DEFAULT_FLAGS, runApp } from "./testdata/run_app.ts";
+import { type App, type AppRun, DEFAULT_FLAGS, runApp } from "./testdata/run_app.ts";
 
 const ignore = !mayRunApps();
 const HONO = rootManifest.imports.hono;
@@ -41,6 +41,10 @@ function source(
   `;
 }
 
+/** The application asks itself: it is about the answers here. */
+const run = (app: App) =>
+  runApp({ ...app, env: { OTEL_DENO_DISABLED_INSTRUMENTATIONS: "http-client" } });
+
 /** One span with the route, one record of its trace, and nothing else on either output. */
 function assertObserved({ code, printed, spans, logs, stderr }: AppRun): void {
   assert.equal(stderr, "");
@@ -60,7 +64,7 @@ for (const dynamic of [false, true]) {
     Deno.test(`register.ts observes npm: packages ${how}, ${permission} --allow-read`, {
       ignore,
     }, async () => {
-      assertObserved(await runApp({ files: { "main.ts": source({ dynamic }) }, flags }));
+      assertObserved(await run({ files: { "main.ts": source({ dynamic }) }, flags }));
     });
 
     Deno.test(`register.ts observes packages of an import map ${how}, ${permission} --allow-read`, {
@@ -68,14 +72,14 @@ for (const dynamic of [false, true]) {
     }, async () => {
       const main = source({ hono: "web", logtape: "logs", dynamic });
       const imports = { web: HONO, logs: LOGTAPE };
-      assertObserved(await runApp({ files: { "main.ts": main }, imports, flags }));
+      assertObserved(await run({ files: { "main.ts": main }, imports, flags }));
     });
   }
 
   Deno.test(`register.ts observes the presets of Hono ${how}`, { ignore }, async () => {
     for (const preset of ["tiny", "quick"]) {
       const hono = `${HONO}/${preset}`;
-      assertObserved(await runApp({ files: { "main.ts": source({ hono, dynamic }) } }));
+      assertObserved(await run({ files: { "main.ts": source({ hono, dynamic }) } }));
     }
   });
 }

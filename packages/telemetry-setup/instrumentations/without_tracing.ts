@@ -1,7 +1,9 @@
 import { type Context, createContextKey } from "@opentelemetry/api";
 
 /** The key of the npm SDK, which makes no spans in a context that has it, and injects nothing. */
-const SUPPRESS_TRACING = createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRACING");
+export const SUPPRESS_TRACING: symbol = createContextKey(
+  "OpenTelemetry SDK Context Key SUPPRESS_TRACING",
+);
 
 /**
  * A context in which nothing makes a span.

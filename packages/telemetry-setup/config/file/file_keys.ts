@@ -89,8 +89,7 @@ const HTTP_SIDE = (side: "CLIENT" | "SERVER"): KeyTree => ({
   keys: {
     request_captured_headers: `OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_${side}_REQUEST`,
     response_captured_headers: `OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_${side}_RESPONSE`,
-    // Of clients nothing is recorded yet.
-    known_methods: side === "SERVER" ? "OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS" : false,
+    known_methods: "OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS",
   },
 });
 

@@ -38,14 +38,18 @@ Deno.test("resolveConfigFile() takes what is recorded of HTTP servers from the g
   ]);
 });
 
-Deno.test("resolveConfigFile() says that nothing is recorded of HTTP clients yet", () => {
-  const { messages } = resolve({
+Deno.test("resolveConfigFile() takes what is recorded of HTTP clients from the general part", () => {
+  const { http, messages } = resolve({
     "instrumentation/development": {
       general: { http: { client: { request_captured_headers: ["a"], known_methods: ["GET"] } } },
     },
   });
-  assert.equal(messages.length, 2);
-  for (const message of messages) assert.match(message, /http\.client\..*: not supported yet/);
+  assert.deepEqual(http.client, {
+    request_captured_headers: ["a"],
+    response_captured_headers: [],
+    known_methods: ["GET"],
+  });
+  assert.deepEqual(messages, []);
 });
 
 Deno.test("resolveConfigFile() takes settings of instrumentations from the distribution's part", () => {

@@ -87,7 +87,6 @@ export const INSTRUMENTATION_VARIABLES = [
     type: "patternList",
     default: [],
     defaultText: "none",
-    effective: false,
     description:
       "Names, or regular expressions for whole names, of headers to record of requests that a client sends",
   },
@@ -96,7 +95,6 @@ export const INSTRUMENTATION_VARIABLES = [
     type: "patternList",
     default: [],
     defaultText: "none",
-    effective: false,
     description:
       "Names, or regular expressions for whole names, of headers to record of responses that a client receives",
   },

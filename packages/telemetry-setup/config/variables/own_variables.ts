@@ -50,7 +50,6 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_HTTP_CLIENT_EXCLUDED_URLS",
     type: "patternList",
     fallsBackTo: "OTEL_DENO_EXCLUDED_URLS",
-    effective: false,
     description: "The same for requests that are sent, instead of the general list",
   },
   {

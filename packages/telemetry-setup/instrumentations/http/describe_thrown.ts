@@ -12,6 +12,8 @@ export interface ThrownDescription {
  * Describes what an application threw: an error, or any other value. Never throws itself, whatever
  * the value does when it is read.
  *
+ * @param redact What is done with message and stack, which may contain URLs with credentials.
+ * @default nothing
  * @see {@link https://opentelemetry.io/docs/specs/semconv/registry/attributes/exception/}
  *
  * @example
@@ -23,18 +25,21 @@ export interface ThrownDescription {
  * assert.deepEqual({ type, message }, { type: "RangeError", message: "too many" });
  * ```
  */
-export function describeThrown(thrown: unknown): ThrownDescription {
+export function describeThrown(
+  thrown: unknown,
+  redact: (text: string) => string = (text) => text,
+): ThrownDescription {
   try {
     if (thrown instanceof Error) {
       const { message, stack } = thrown;
       return {
         type: typeOf(thrown),
-        message: String(message),
-        stack: typeof stack === "string" ? withoutOwnFrames(stack) : undefined,
+        message: redact(String(message)),
+        stack: typeof stack === "string" ? redact(withoutOwnFrames(stack)) : undefined,
       };
     }
     const message = typeof thrown === "object" ? Deno.inspect(thrown) : String(thrown);
-    return { type: undefined, message, stack: undefined };
+    return { type: undefined, message: redact(message), stack: undefined };
   } catch {
     return { type: undefined, message: "(a value that cannot be read)", stack: undefined };
   }

@@ -1,23 +1,9 @@
 // Hot path: runs once a request.
-import {
-  type Context,
-  type Logger,
-  SeverityNumber,
-  type Span,
-  SpanStatusCode,
-} from "@opentelemetry/api";
-import {
-  ATTR_EXCEPTION_MESSAGE,
-  ATTR_EXCEPTION_STACKTRACE,
-  ATTR_EXCEPTION_TYPE,
-} from "@opentelemetry/semantic-conventions";
-import { currentTime } from "../../clock/current_time.ts";
+import { type Context, type Logger, SpanStatusCode } from "@opentelemetry/api";
 import type { ActiveServerRequest } from "./active_server_request.ts";
-import { describeThrown, type ThrownDescription } from "./describe_thrown.ts";
+import { describeThrown } from "./describe_thrown.ts";
 import type { HttpServerSettings } from "./http_server_settings.ts";
-
-/** Copied, because it is not stable in the conventions 1.45. */
-const EXCEPTION_EVENT = "http.server.request.exception";
+import { recordException } from "./record_exception.ts";
 
 /** Where exceptions go. */
 export interface OutcomeOptions {
@@ -46,34 +32,8 @@ export function recordOutcome(
     span.setStatus({ code: SpanStatusCode.ERROR });
     return String(status);
   }
-  const thrown = describeThrown(error);
-  recordException(span, thrown, options);
+  const thrown = describeThrown(error, options.settings.redactText);
+  recordException(span, thrown, { side: "server", ...options });
   span.setStatus({ code: SpanStatusCode.ERROR, message: thrown.message });
   return thrown.type ?? "_OTHER";
-}
-
-function recordException(
-  span: Span,
-  { type, message, stack }: ThrownDescription,
-  { context, logger, settings }: OutcomeOptions,
-): void {
-  if (settings.exceptionsAsEvents) {
-    // Not the error itself: of one with a `code`, the SDK would make that the type.
-    span.recordException({ message, ...type && { name: type }, ...stack && { stack } });
-  }
-  if (!settings.exceptionsAsLogs) return;
-  const time = currentTime();
-  logger.emit({
-    eventName: EXCEPTION_EVENT,
-    severityNumber: SeverityNumber.ERROR,
-    severityText: "ERROR",
-    timestamp: time,
-    observedTimestamp: time,
-    context,
-    attributes: {
-      [ATTR_EXCEPTION_MESSAGE]: message,
-      ...type && { [ATTR_EXCEPTION_TYPE]: type },
-      ...stack && { [ATTR_EXCEPTION_STACKTRACE]: stack },
-    },
-  });
 }

@@ -24,28 +24,11 @@ import type { InstrumentationConfig, InstrumentationProviders } from "../instrum
 import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts";
 import { ACTIVE_SERVER_REQUEST, type ActiveServerRequest } from "./active_server_request.ts";
 import { describeRequest, type Peer, type ServerRequest } from "./describe_request.ts";
+import { DURATION_BUCKETS } from "./duration_buckets.ts";
 import { createHttpServerSettings, type HttpServerSettings } from "./http_server_settings.ts";
 import type { ReadableHeaders } from "./readable_headers.ts";
 import { recordOutcome } from "./record_outcome.ts";
 import { createServerExtraMetrics, type ServerExtraMetrics } from "./server_extra_metrics.ts";
-
-/** Seconds, as the semantic conventions advise for `http.server.request.duration`. */
-const DURATION_BUCKETS = [
-  0.005,
-  0.01,
-  0.025,
-  0.05,
-  0.075,
-  0.1,
-  0.25,
-  0.5,
-  0.75,
-  1,
-  2.5,
-  5,
-  7.5,
-  10,
-];
 
 /** Our own: the conventions have no name for it. */
 const FIRST_BYTE_EVENT = "otel_deno.http.first_byte";

@@ -4,6 +4,12 @@ import { setHeaders } from "./set_headers.ts";
 import type { Verdict } from "../transport.ts";
 import type { OtlpTransportConfig, TlsMaterial } from "../transport_config.ts";
 
+/**
+ * As it was before telemetry started: what is sent here is not to be recorded, or each export would
+ * make the next one.
+ */
+const { fetch } = globalThis;
+
 /** What came back for a request. */
 export interface Answer {
   readonly response: Response;

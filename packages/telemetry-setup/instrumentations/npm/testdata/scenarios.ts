@@ -36,6 +36,7 @@ export const SCENARIOS: readonly Scenario[] = [
       return answer;`,
     spans: [
       "GET > GET",
+      "GET > GET",
       "root > GET",
       "root > GET",
       "root > after",
@@ -54,7 +55,8 @@ export const SCENARIOS: readonly Scenario[] = [
     spans: [
       "GET /dice/:sides > middleware - first",
       "GET /dice/:sides > request handler",
-      "root > GET /dice/:sides",
+      "GET > GET /dice/:sides",
+      "root > GET",
       "root > after",
     ],
   },
@@ -70,7 +72,8 @@ export const SCENARIOS: readonly Scenario[] = [
       return await request(app.server, "/dice/6");`,
     spans: [
       "GET /dice/:sides > request handler - roll",
-      "root > GET /dice/:sides",
+      "GET > GET /dice/:sides",
+      "root > GET",
       "root > after",
     ],
   },
@@ -87,6 +90,7 @@ export const SCENARIOS: readonly Scenario[] = [
     spans: [
       "GET > middleware - outer",
       "middleware - outer > middleware - inner",
+      "GET > GET",
       "root > GET",
       "root > after",
     ],

@@ -17,6 +17,23 @@ function paths(observation: Observation): readonly unknown[] {
   return serverSpans(observation).map(({ attributes }) => attributes["url.path"]).sort();
 }
 
+/** Of the requests that the service sends to itself. */
+function clientSpans({ spans }: Observation): readonly ObservedSpan[] {
+  return spans.filter(({ scope }) => scope.endsWith("/http-client"));
+}
+
+function clientPaths(observation: Observation): readonly unknown[] {
+  return clientSpans(observation).map(({ attributes }) =>
+    URL.parse(String(attributes["url.full"]))?.pathname
+  ).sort();
+}
+
+/** Attributes of the request to `/dice/6`. */
+function rolling(observation: Observation): PlainAttributes {
+  return clientSpans(observation)
+    .find(({ attributes }) => String(attributes["url.full"]).includes("/dice/6"))?.attributes ?? {};
+}
+
 /** Where the exception that the handler threw is told: as the span's event, as a log record. */
 function exceptions(observation: Observation): readonly unknown[] {
   const events = serverSpans(observation).flatMap(({ events }) => events);
@@ -75,6 +92,38 @@ const ROWS: readonly Omit<EffectRow, "app">[] = [
     value: "X-Answer",
     see: (observation) => dice(observation)["http.response.header.x-answer"],
     expected: ["four"],
+  },
+  {
+    variable: `${HEADERS}_CLIENT_REQUEST`,
+    value: "x-t.*",
+    see: (observation) => rolling(observation)["http.request.header.x-team"],
+    expected: ["blue"],
+  },
+  {
+    variable: `${HEADERS}_CLIENT_RESPONSE`,
+    value: "X-Answer",
+    see: (observation) => rolling(observation)["http.response.header.x-answer"],
+    expected: ["four"],
+  },
+  {
+    variable: "OTEL_DENO_HTTP_CLIENT_EXCLUDED_URLS",
+    value: "heal.h$,notes",
+    see: clientPaths,
+    expected: ["/dice/6", "/failing"],
+  },
+  {
+    // Of the two lists, it is the one for clients that holds.
+    variable: "OTEL_DENO_HTTP_CLIENT_EXCLUDED_URLS",
+    value: "health",
+    with: { OTEL_DENO_EXCLUDED_URLS: "notes" },
+    see: clientPaths,
+    expected: ["/dice/6", "/failing", "/notes"],
+  },
+  {
+    variable: "OTEL_DENO_SENSITIVE_QUERY_PARAMETERS",
+    value: "token",
+    see: (observation) => URL.parse(String(rolling(observation)["url.full"]))?.search,
+    expected: "?sig=secret&token=REDACTED",
   },
   {
     variable: `${HEADERS}_SANITIZE_FIELDS`,
@@ -151,7 +200,7 @@ const ROWS: readonly Omit<EffectRow, "app">[] = [
   },
 ];
 
-/** What settings of HTTP servers do. */
+/** What settings of HTTP servers and clients do. */
 export const HTTP_EFFECTS: readonly EffectRow[] = ROWS.map((row) => ({
   ...row,
   app: "serve_requests",

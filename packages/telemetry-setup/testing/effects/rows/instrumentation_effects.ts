@@ -1,3 +1,4 @@
+import { FUTURE_INSTRUMENTATIONS } from "../../../config/instrumentation_names.ts";
 import type { EffectRow } from "../effect_row.ts";
 import type { Observation } from "../observation.ts";
 
@@ -5,6 +6,7 @@ import type { Observation } from "../observation.ts";
 function seen({ spans, logRecords }: Observation): readonly string[] {
   const traces = {
     "http-server": spans.some(({ isServer }) => isServer),
+    "http-client": spans.some(({ scope }) => scope.endsWith("/http-client")),
     hono: spans.some(({ attributes }) => attributes["http.route"] === "/dice/:sides"),
     console: logRecords.some(({ body }) => body === "info by the console"),
     logtape: logRecords.some(({ body }) => body === "info by LogTape"),
@@ -15,24 +17,28 @@ function seen({ spans, logRecords }: Observation): readonly string[] {
 
 /** What remains without each. The route is told on the span of the request. */
 const WITHOUT = {
-  "http-server": ["console", "logtape", "worker"],
-  hono: ["http-server", "console", "logtape", "worker"],
-  console: ["http-server", "hono", "logtape", "worker"],
-  logtape: ["http-server", "hono", "console", "worker"],
-  worker: ["http-server", "hono", "console", "logtape"],
+  "http-server": ["http-client", "console", "logtape", "worker"],
+  "http-client": ["http-server", "hono", "console", "logtape", "worker"],
+  hono: ["http-server", "http-client", "console", "logtape", "worker"],
+  console: ["http-server", "http-client", "hono", "logtape", "worker"],
+  logtape: ["http-server", "http-client", "hono", "console", "worker"],
+  worker: ["http-server", "http-client", "hono", "console", "logtape"],
   "*": [],
 } as const;
 
 /** What is there with each alone. */
 const ALONE = {
   "http-server": ["http-server"],
+  "http-client": ["http-client"],
   console: ["console"],
   logtape: ["logtape"],
   worker: ["worker"],
 } as const;
 
 const app = "serve_requests";
-const ALL = ["http-server", "hono", "console", "logtape", "worker"];
+/** A name that is there already, and nothing that has it. */
+const LATER = FUTURE_INSTRUMENTATIONS.at(-1);
+const ALL = ["http-server", "http-client", "hono", "console", "logtape", "worker"];
 
 /** What switching instrumentations on and off does. */
 export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
@@ -72,12 +78,12 @@ export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
   {
     // It would end the process with 2, were it a bad setting.
     variable: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
-    value: "console,http-client",
+    value: `console,${LATER}`,
     with: { OTEL_DENO_STRICT: "true" },
     app,
     see: (observation) => [
       observation.exitCode,
-      observation.stderr.includes("info: OTEL_DENO_DISABLED_INSTRUMENTATIONS names http-client"),
+      observation.stderr.includes(`info: OTEL_DENO_DISABLED_INSTRUMENTATIONS names ${LATER}`),
       seen(observation),
     ],
     expected: [0, true, WITHOUT.console],
@@ -88,7 +94,7 @@ export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
       value: "false",
       app,
       see: seen,
-      expected: ["http-server", "hono", "worker"],
+      expected: ["http-server", "http-client", "hono", "worker"],
     })),
   // One server span either way; whose it is, its scope tells.
   ...[

@@ -1,0 +1,228 @@
+// Hot path: everything here runs once an outgoing request.
+import {
+  type Attributes,
+  type Context,
+  context,
+  diag,
+  type Histogram,
+  type Logger,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type TextMapSetter,
+  trace,
+  type Tracer,
+} from "@opentelemetry/api";
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_NETWORK_PROTOCOL_VERSION,
+  ATTR_SERVER_PORT,
+  ATTR_URL_FULL,
+  METRIC_HTTP_CLIENT_REQUEST_DURATION,
+} from "@opentelemetry/semantic-conventions";
+import { currentTime } from "../../../clock/current_time.ts";
+import type { InstrumentationConfig, InstrumentationProviders } from "../../instrumentation.ts";
+import { instrumentationScope, SCOPE_VERSION } from "../../instrumentation_scope.ts";
+import { isWithoutTracing } from "../../is_without_tracing.ts";
+import { DURATION_BUCKETS } from "../duration_buckets.ts";
+import { createHttpSideSettings, type HttpSideSettings } from "../http_side_settings.ts";
+import { parseRequestUrl } from "../parse_request_url.ts";
+import { recordException } from "../record_exception.ts";
+import { describeClientError } from "./describe_client_error.ts";
+import { describeClientRequest, type OutgoingRequest } from "./describe_client_request.ts";
+
+/** What is known when the headers of an answer are there. */
+export interface ClientResponse {
+  readonly status: number;
+  /** Called only where headers are to be captured. */
+  readonly headers: () => Headers;
+  /** Such as `1.1`, where the client tells it. */
+  readonly protocolVersion?: string;
+  /** Where it really went, if only the connection tells. */
+  readonly url?: string;
+}
+
+/**
+ * One outgoing request being recorded. Of all that ends it only the first call counts, and nothing
+ * here ever throws.
+ */
+export interface RecordedClientRequest {
+  /** Writes the trace context for the receiver. */
+  inject<C>(carrier: C, setter: TextMapSetter<C>): void;
+  /** The answer's headers are there. */
+  respond(response: ClientResponse): void;
+  /** It is over: the body was read to its end, or given up. */
+  end(): void;
+  /** It was over when the headers were there: nobody reads the body. */
+  endAtHeaders(): void;
+  /** There is no answer, or it broke off. */
+  fail(error: unknown): void;
+  /** Somebody else records it. */
+  discard(): void;
+}
+
+/** Records CLIENT spans and `http.client.request.duration`. */
+export interface ClientRequestRecorder extends Disposable {
+  /** Whether a request to this URL, made now, is to be recorded. Never throws. */
+  wants(url: string): boolean;
+  /** @returns `undefined` if it cannot be recorded: it is sent all the same. Never throws. */
+  start(request: OutgoingRequest): RecordedClientRequest | undefined;
+}
+
+/**
+ * Creates what records HTTP requests of clients by the stable semantic conventions. When it is
+ * disposed of, what is under way is recorded as far as it is known.
+ *
+ * @see {@link https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span}
+ * @see {@link https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#http-client}
+ */
+export function createClientRequestRecorder(
+  { tracerProvider, meterProvider, loggerProvider }: InstrumentationProviders,
+  config: InstrumentationConfig,
+): ClientRequestRecorder {
+  const scope = instrumentationScope("http-client");
+  const settings = createHttpSideSettings("client", config);
+  const { excludedUrls } = settings;
+  const instruments: Instruments = {
+    tracer: tracerProvider.getTracer(scope, SCOPE_VERSION),
+    logger: loggerProvider.getLogger(scope, SCOPE_VERSION),
+    duration: meterProvider.getMeter(scope, SCOPE_VERSION).createHistogram(
+      METRIC_HTTP_CLIENT_REQUEST_DURATION,
+      {
+        unit: "s",
+        description: "Duration of HTTP client requests.",
+        advice: { explicitBucketBoundaries: DURATION_BUCKETS },
+      },
+    ),
+    settings,
+    open: new Set(),
+  };
+  return {
+    wants: (url) => !isWithoutTracing(context.active()) && excludedUrls?.test(url) !== true,
+    start(request) {
+      try {
+        return new Recording(request, instruments);
+      } catch (error) {
+        diag.warn("Cannot record an outgoing HTTP request", error);
+        return undefined;
+      }
+    },
+    [Symbol.dispose]() {
+      for (const recorded of instruments.open) recorded.endAtHeaders();
+    },
+  };
+}
+
+interface Instruments {
+  readonly tracer: Tracer;
+  readonly logger: Logger;
+  readonly duration: Histogram;
+  readonly settings: HttpSideSettings;
+  /** Not ended yet. */
+  readonly open: Set<RecordedClientRequest>;
+}
+
+class Recording implements RecordedClientRequest {
+  readonly #startedAt = performance.now();
+  readonly #instruments: Instruments;
+  readonly #measured: Attributes;
+  readonly #span: Span;
+  readonly #context: Context;
+  #headersAt: number | undefined;
+
+  constructor(request: OutgoingRequest, instruments: Instruments) {
+    const { name, attributes, measured } = describeClientRequest(request, instruments.settings);
+    const parent = context.active();
+    this.#instruments = instruments;
+    this.#measured = measured;
+    // The end may be told long after it was: both times are from one clock.
+    const startTime = currentTime(this.#startedAt);
+    const options = { kind: SpanKind.CLIENT, attributes, startTime };
+    this.#span = instruments.tracer.startSpan(name, options, parent);
+    this.#context = trace.setSpan(parent, this.#span);
+    instruments.open.add(this);
+  }
+
+  inject<C>(carrier: C, setter: TextMapSetter<C>): void {
+    guarded(() => propagation.inject(this.#context, carrier, setter));
+  }
+
+  respond({ status, headers, protocolVersion, url }: ClientResponse): void {
+    if (!this.#instruments.open.has(this)) return;
+    this.#headersAt = performance.now();
+    const measured = this.#measured;
+    measured[ATTR_HTTP_RESPONSE_STATUS_CODE] = status;
+    if (protocolVersion !== undefined) measured[ATTR_NETWORK_PROTOCOL_VERSION] = protocolVersion;
+    if (status >= 400) measured[ATTR_ERROR_TYPE] = String(status);
+    const { captureResponseHeaders, redactUrl } = this.#instruments.settings;
+    if (url !== undefined) {
+      const { port } = parseRequestUrl(url);
+      if (port !== undefined) measured[ATTR_SERVER_PORT] = port;
+      this.#span.setAttribute(ATTR_URL_FULL, redactUrl(url));
+    }
+    if (captureResponseHeaders === undefined || !this.#span.isRecording()) return;
+    guarded(() => {
+      const captured: Attributes = {};
+      captureResponseHeaders(headers(), captured);
+      this.#span.setAttributes(captured);
+    });
+  }
+
+  end(): void {
+    if (this.#close()) guarded(() => this.#record(performance.now()));
+  }
+
+  endAtHeaders(): void {
+    if (this.#close()) guarded(() => this.#record(this.#headersAt ?? performance.now()));
+  }
+
+  fail(error: unknown): void {
+    if (this.#close()) guarded(() => this.#recordFailure(error));
+  }
+
+  discard(): void {
+    this.#close();
+  }
+
+  /** @returns Whether it was open. */
+  #close(): boolean {
+    return this.#instruments.open.delete(this);
+  }
+
+  #recordFailure(error: unknown): void {
+    const { settings, logger } = this.#instruments;
+    const { errorType, message, thrown } = describeClientError(error, settings.redactText);
+    this.#measured[ATTR_ERROR_TYPE] = errorType;
+    recordException(this.#span, thrown, {
+      side: "client",
+      context: this.#context,
+      logger,
+      settings,
+    });
+    this.#record(performance.now(), message);
+  }
+
+  #record(now: number, message?: string): void {
+    const span = this.#span;
+    if (span.isRecording()) {
+      span.setAttributes(this.#measured);
+      if (this.#measured[ATTR_ERROR_TYPE] !== undefined) {
+        span.setStatus({ code: SpanStatusCode.ERROR, ...message !== undefined && { message } });
+      }
+      span.end(currentTime(now));
+    }
+    const seconds = (now - this.#startedAt) / 1000;
+    this.#instruments.duration.record(seconds, this.#measured, this.#context);
+  }
+}
+
+/** What is not recorded costs the application nothing. */
+function guarded(record: () => void): void {
+  try {
+    record();
+  } catch (error) {
+    diag.warn("Cannot record an outgoing HTTP request", error);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Instrumentation } from "../../instrumentation.ts";
+import { createClientRequestRecorder } from "./client_request_recorder.ts";
+import { observeFetch } from "./observe_fetch.ts";
+import { observeNodeHttp } from "./observe_node_http.ts";
+import { observeUndici } from "./observe_undici.ts";
+import { createUnreadResponses, type UnreadResponsesOptions } from "./unread_responses.ts";
+
+/** Options of {@linkcode createHttpClientInstrumentation}. */
+export interface HttpClientOptions extends UnreadResponsesOptions {
+  /** Leaves it to Deno's own OpenTelemetry, which records what is sent. @default false */
+  readonly augment?: boolean;
+}
+
+/**
+ * Records the HTTP requests that an unchanged application sends: by the global `fetch`, node:http,
+ * node:https and the npm package undici. Each takes the trace context along.
+ */
+export function createHttpClientInstrumentation(
+  { augment = false, ...options }: HttpClientOptions = {},
+): Instrumentation {
+  return {
+    name: "http-client",
+    enable(providers, config) {
+      const enabled = new DisposableStack();
+      if (augment) return enabled;
+      const recorder = enabled.use(createClientRequestRecorder(providers, config));
+      const unread = createUnreadResponses(options);
+      enabled.use(observeFetch(recorder, unread));
+      enabled.use(observeNodeHttp(recorder, unread));
+      enabled.use(observeUndici(recorder, unread));
+      return enabled;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+// Hot path: what is defined here runs whenever the body of a response is read.
+import { type BodyObserver, observeStream } from "./observe_stream.ts";
+
+/** As it was when telemetry started: an application may put another one in its place. */
+const { Response } = globalThis;
+
+const READING = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;
+
+/** Tells how the bodies of some responses are read. */
+export interface ResponseBodies extends Disposable {
+  /** The response stays itself; a clone of it counts as the same. */
+  observe(response: Response, observer: BodyObserver): void;
+}
+
+/**
+ * Observes how bodies of responses are read, by the methods of `Response.prototype`. For responses
+ * that are not to be observed those do what they did.
+ */
+export function observeResponseBodies(): ResponseBodies {
+  const observers = new WeakMap<Response, BodyObserver>();
+  /** Those that the application has asked for; to look at others may change how they are sent on. */
+  const streams = new WeakMap<Response, ReadableStream>();
+  const { prototype } = Response;
+  const replaced = new DisposableStack();
+
+  for (const name of READING) {
+    const original = prototype[name] as () => Promise<unknown>;
+    replace(
+      prototype,
+      name,
+      "value",
+      {
+        [name](this: Response) {
+          const observer = observers.get(this);
+          // A body that is being read already is no failure of the connection.
+          if (observer === undefined || this.bodyUsed || streams.get(this)?.locked) {
+            return original.call(this);
+          }
+          observer.begin();
+          return original.call(this).then(
+            (content) => {
+              observer.end();
+              return content;
+            },
+            (error) => {
+              if (isAboutContent(error, name)) observer.end();
+              else observer.fail(error);
+              throw error;
+            },
+          );
+        },
+      }[name],
+      replaced,
+    );
+  }
+  const { clone } = prototype;
+  replace(
+    prototype,
+    "clone",
+    "value",
+    {
+      clone(this: Response) {
+        const copy = clone.call(this);
+        const observer = observers.get(this);
+        if (observer !== undefined) observers.set(copy, observer);
+        return copy;
+      },
+    }.clone,
+    replaced,
+  );
+  const body = Object.getOwnPropertyDescriptor(prototype, "body")?.get;
+  if (body !== undefined) {
+    replace(prototype, "body", "get", function (this: Response) {
+      const stream = body.call(this);
+      const observer = observers.get(this);
+      if (observer !== undefined && stream !== null && streams.get(this) !== stream) {
+        streams.set(this, stream);
+        observeStream(stream, observer);
+      }
+      return stream;
+    }, replaced);
+  }
+
+  return {
+    observe: (response, observer) => void observers.set(response, observer),
+    [Symbol.dispose]: () => replaced[Symbol.dispose](),
+  };
+}
+
+/** All was read, but it is no JSON, or no form. */
+function isAboutContent(error: unknown, method: string): boolean {
+  if (method === "formData") return error instanceof TypeError && !/connection/.test(error.message);
+  return error instanceof SyntaxError;
+}
+
+/** Keeps everything else that the property says, and puts the original back if it is still ours. */
+function replace(
+  target: object,
+  name: string,
+  part: "value" | "get",
+  replacement: unknown,
+  undo: DisposableStack,
+): void {
+  const original = Object.getOwnPropertyDescriptor(target, name);
+  if (original === undefined) return;
+  Object.defineProperty(target, name, { ...original, [part]: replacement });
+  undo.defer(() => {
+    if (Object.getOwnPropertyDescriptor(target, name)?.[part] === replacement) {
+      Object.defineProperty(target, name, original);
+    }
+  });
+}
