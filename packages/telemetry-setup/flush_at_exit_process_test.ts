@@ -37,6 +37,7 @@ async function run(
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+      OTEL_DENO_DISABLED_INSTRUMENTATIONS: "runtime-metrics",
       NO_COLOR: "1",
       ...env,
     },

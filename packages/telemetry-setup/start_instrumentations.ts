@@ -2,10 +2,15 @@ import type { InstrumentationConfig } from "./config/instrumentation_config.ts";
 import { isInstrumentationEnabled } from "./config/is_instrumentation_enabled.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { createConsoleInstrumentation } from "./instrumentations/console.ts";
+import { createDenoCommandInstrumentation } from "./instrumentations/deno/deno_command.ts";
+import { createDenoCronInstrumentation } from "./instrumentations/deno/deno_cron.ts";
+import { createDenoKvInstrumentation } from "./instrumentations/deno/deno_kv.ts";
+import { createDenoQueueInstrumentation } from "./instrumentations/deno/deno_queue.ts";
 import { createHttpClientInstrumentation } from "./instrumentations/http/client/http_client.ts";
 import { createHttpServerInstrumentation } from "./instrumentations/http/http_server.ts";
 import { createHonoRoutes } from "./instrumentations/http/hono_routes.ts";
 import type {
+  EnabledInstrumentation,
   Instrumentation,
   InstrumentationProviders,
 } from "./instrumentations/instrumentation.ts";
@@ -14,6 +19,7 @@ import { createLogtapeRedirect } from "./instrumentations/logtape.ts";
 import type { ModuleRedirect } from "./instrumentations/module_redirect.ts";
 import { createNpmInstrumentations } from "./instrumentations/npm/create_npm_instrumentations.ts";
 import { createRedirectInstrumentation } from "./instrumentations/redirect_instrumentation.ts";
+import { createRuntimeMetricsInstrumentation } from "./instrumentations/runtime/runtime_metrics.ts";
 import { useRunningConfig } from "./instrumentations/running_config.ts";
 
 /** What instrumentations have to know besides the configuration. */
@@ -27,6 +33,8 @@ export interface InstrumentationSurroundings {
   readonly diagnostics: Diagnostics;
   /** What observes workers; it knows of the threads that telemetry runs on. */
   readonly worker: Instrumentation;
+  /** Whether metrics of the process are collected, and are this thread's to tell. */
+  readonly collectsMetrics: boolean;
 }
 
 /** Options of {@linkcode startInstrumentations}. */
@@ -38,9 +46,10 @@ export interface StartInstrumentationsOptions extends InstrumentationSurrounding
 
 /** Creates all instrumentations, the built-in ones and those of the application, in the order in which they are enabled. */
 export function createInstrumentations(
-  { outputToStderr, augment, worker, npmInstrumentations, diagnostics }:
-    InstrumentationSurroundings,
+  options: InstrumentationSurroundings,
 ): readonly Instrumentation[] {
+  const { outputToStderr, augment, worker, collectsMetrics } = options;
+  const { npmInstrumentations, diagnostics } = options;
   return [
     createRedirectInstrumentation("hono", createHonoRedirect),
     createRedirectInstrumentation(
@@ -58,6 +67,11 @@ export function createInstrumentations(
       npmInstrumentations,
       (module, error) => diagnostics.warn(`Cannot instrument ${module}: ${firstLine(error)}`),
     ),
+    createDenoKvInstrumentation(),
+    createDenoQueueInstrumentation(),
+    createDenoCronInstrumentation({ augment }),
+    createDenoCommandInstrumentation(),
+    createRuntimeMetricsInstrumentation({ collected: collectsMetrics }),
   ];
 }
 
@@ -78,19 +92,20 @@ function createHonoRedirect(
  * Where the console is not to be observed but standard output belongs to exporters, it is kept off
  * that all the same.
  *
- * @returns Ends them, in reverse order.
+ * @returns Ends or finishes them, in reverse order.
  */
 export function startInstrumentations(
   providers: InstrumentationProviders,
   options: StartInstrumentationsOptions,
-): Disposable {
+): Required<EnabledInstrumentation> {
   const { config, diagnostics, outputToStderr } = options;
   const { instrumentations = createInstrumentations(options) } = options;
+  const running: EnabledInstrumentation[] = [];
   const started = new DisposableStack();
   started.use(useRunningConfig(config));
   const enable = (instrumentation: Instrumentation) => {
     try {
-      started.use(instrumentation.enable(providers, config));
+      running.push(started.use(instrumentation.enable(providers, config)));
     } catch (error) {
       const reason = firstLine(error);
       diagnostics.warn(`Cannot enable the instrumentation ${instrumentation.name}: ${reason}`);
@@ -102,7 +117,15 @@ export function startInstrumentations(
   if (outputToStderr && !isInstrumentationEnabled("console", config.otel_deno)) {
     enable(createConsoleInstrumentation({ outputToStderr, recording: false }));
   }
-  return started;
+  return {
+    finish() {
+      for (const one of running.splice(0).reverse()) {
+        if (one.finish) one.finish();
+        else one[Symbol.dispose]();
+      }
+    },
+    [Symbol.dispose]: () => started.dispose(),
+  };
 }
 
 function firstLine(error: unknown): string {

@@ -24,6 +24,7 @@ const SURROUNDINGS = {
   outputToStderr: false,
   augment: false,
   worker: WORKER,
+  collectsMetrics: true,
   npmInstrumentations: new Map<string, string>(),
   diagnostics: console,
 };
@@ -93,6 +94,23 @@ Deno.test("startInstrumentations() leaves everything as it was, when it is ended
   assert.equal(globalThis.Worker, Worker);
   assert.equal(Worker.prototype.terminate, terminate);
   assert.equal(runningConfig(), undefined);
+});
+
+Deno.test("finish() ends what cannot go on until the last collection, each once", () => {
+  const events: string[] = [];
+  const instrumentations = ["hono", "runtime-metrics"].map((name): Instrumentation => ({
+    name,
+    enable: () => ({
+      ...name === "runtime-metrics" && { finish: () => void events.push(`finish ${name}`) },
+      [Symbol.dispose]: () => void events.push(`-${name}`),
+    }),
+  }));
+  const config = toInstrumentationConfig({});
+  const options = { ...SURROUNDINGS, config, diagnostics: console, instrumentations };
+  const started = startInstrumentations(PROVIDERS, options);
+  started.finish();
+  started.finish();
+  assert.deepEqual(events, ["finish runtime-metrics", "-hono"]);
 });
 
 Deno.test("startInstrumentations() keeps the console off standard output, also where it is not observed", () => {

@@ -108,11 +108,12 @@ export function startSignals(
     selfMetrics,
   });
 
+  const readers = [...pipelines.metricReaders, ...parts.metricReaders ?? []];
   // Shut down last of the three: the others' last words are in its last points.
   const meterProvider = new ExemplarMeterProvider({
     resource,
     exemplarFilter: config.meter_provider?.exemplar_filter ?? "trace_based",
-    readers: [...pipelines.metricReaders, ...parts.metricReaders ?? []],
+    readers,
     sdkMetricsEnabled: own.self_metrics,
     views: [...createViews(config), ...parts.views ?? []],
   });
@@ -172,6 +173,8 @@ export function startSignals(
     augment,
     npmInstrumentations: parts.npmInstrumentations ?? new Map(),
     worker,
+    // What a worker could tell of the process, the main thread tells already.
+    collectsMetrics: parts.flushAtEnd === undefined && (augment || readers.length > 0),
   }));
 
   undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));
@@ -200,7 +203,7 @@ export function startSignals(
   undo.defer(flushAtEnd({
     flush: handOver,
     end() {
-      instrumentations[Symbol.dispose]();
+      instrumentations.finish();
       handOver();
       report.end();
     },

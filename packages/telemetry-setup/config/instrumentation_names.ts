@@ -19,12 +19,12 @@ export const INSTRUMENTATIONS = [
   { name: "logtape", observes: "records of LogTape" },
   { name: "std-log", observes: "records of `@std/log`", available: false },
   { name: "worker", observes: "Web workers and node:worker_threads" },
-  { name: "deno-kv", observes: "operations of `Deno.Kv`", available: false },
-  { name: "deno-cron", observes: "runs of `Deno.cron`", available: false },
-  { name: "deno-queue", observes: "messages of `Deno.Kv` queues", available: false },
-  { name: "deno-command", observes: "child processes", available: false, optIn: true },
+  { name: "deno-kv", observes: "operations of `Deno.Kv`" },
+  { name: "deno-cron", observes: "runs of `Deno.cron`" },
+  { name: "deno-queue", observes: "messages of `Deno.Kv` queues" },
+  { name: "deno-command", observes: "child processes", optIn: true },
   { name: "diagnostics-channel", observes: "node:diagnostics_channel", available: false },
-  { name: "runtime-metrics", observes: "memory and processor time", available: false },
+  { name: "runtime-metrics", observes: "processors, memory, heap and event loop" },
 ] as const satisfies readonly BuiltInInstrumentation[];
 
 /** Names of the built-in instrumentations. */

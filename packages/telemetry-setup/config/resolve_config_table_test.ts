@@ -162,19 +162,19 @@ Deno.test("resolveConfig() lists the known instrumentations, when one is unknown
 });
 
 Deno.test("resolveConfig() knows instrumentations that are still to come from unknown ones", () => {
-  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "hono,deno-kv" };
+  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "hono,std-log" };
   const { config, problems, notes } = resolveConfig((name) => env[name]);
   const { otel_deno } = config.distribution as { otel_deno: OtelDenoModel };
-  assert.deepEqual(otel_deno.enabled_instrumentations, ["hono", "deno-kv"]);
+  assert.deepEqual(otel_deno.enabled_instrumentations, ["hono", "std-log"]);
   assert.deepEqual(problems, []);
   assert.deepEqual(notes, [
-    "OTEL_DENO_ENABLED_INSTRUMENTATIONS names deno-kv: there with a later version",
+    "OTEL_DENO_ENABLED_INSTRUMENTATIONS names std-log: there with a later version",
   ]);
 });
 
 Deno.test("resolveConfig() switches nothing else on, when only what is still to come is named", () => {
-  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "deno-kv" };
+  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "std-log" };
   const { config } = resolveConfig((name) => env[name]);
   const { otel_deno } = config.distribution as { otel_deno: OtelDenoModel };
-  assert.deepEqual(otel_deno.enabled_instrumentations, ["deno-kv"]);
+  assert.deepEqual(otel_deno.enabled_instrumentations, ["std-log"]);
 });

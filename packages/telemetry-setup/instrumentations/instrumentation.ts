@@ -10,6 +10,15 @@ export interface InstrumentationProviders {
   readonly loggerProvider: LoggerProvider;
 }
 
+/** An instrumentation that observes. To dispose of it leaves everything as it was found. */
+export interface EnabledInstrumentation extends Disposable {
+  /**
+   * Called in place of disposing where the process ends: records what is still open, and goes on
+   * observing what is about to be collected for the last time. @default disposes
+   */
+  finish?(): void;
+}
+
 /** Observes a part of the application without a change in its code. */
 export interface Instrumentation {
   /** The name it is switched on and off by, such as `http-server`. */
@@ -20,5 +29,8 @@ export interface Instrumentation {
    * @param config What the user asked for, frozen.
    * @throws {Error} If what it observes cannot be reached; the others go on without it.
    */
-  enable(providers: InstrumentationProviders, config: InstrumentationConfig): Disposable;
+  enable(
+    providers: InstrumentationProviders,
+    config: InstrumentationConfig,
+  ): EnabledInstrumentation;
 }

@@ -26,7 +26,7 @@ export interface RecordedTelemetry extends InstrumentationProviders, Disposable 
   takeLogs(): readonly ReadableLogRecord[];
   /** The only metric of the instrumentations, cumulative. */
   collectDuration(): Promise<HistogramMetricData | undefined>;
-  /** All metrics, where more were asked for. */
+  /** All metrics, cumulative. */
   collectMetrics(): Promise<readonly MetricData[]>;
 }
 
@@ -48,6 +48,10 @@ export function recordTelemetry(): RecordedTelemetry {
     }),
   };
   const propagator = createPropagator({ composite_list: "tracecontext,baggage" });
+  async function collectMetrics() {
+    const { resourceMetrics } = await reader.collect();
+    return resourceMetrics.scopeMetrics.flatMap(({ metrics }) => metrics);
+  }
   const unregister = registerGlobals({ propagator, ...providers });
   return {
     ...providers,
@@ -62,13 +66,10 @@ export function recordTelemetry(): RecordedTelemetry {
       return taken;
     },
     async collectDuration() {
-      const { resourceMetrics } = await reader.collect();
-      return resourceMetrics.scopeMetrics[0]?.metrics[0] as HistogramMetricData | undefined;
+      const [metric] = await collectMetrics();
+      return metric as HistogramMetricData | undefined;
     },
-    async collectMetrics() {
-      const { resourceMetrics } = await reader.collect();
-      return resourceMetrics.scopeMetrics.flatMap(({ metrics }) => metrics);
-    },
+    collectMetrics,
     [Symbol.dispose]: unregister,
   };
 }

@@ -4,6 +4,7 @@ import { CONSOLE_AND_LOGGER_EFFECTS } from "./rows/console_and_logger_effects.ts
 import { EXPORTER_EFFECTS } from "./rows/exporter_effects.ts";
 import { GENERAL_EFFECTS } from "./rows/general_effects.ts";
 import { HTTP_EFFECTS } from "./rows/http_effects.ts";
+import { DENO_API_EFFECTS } from "./rows/deno_api_effects.ts";
 import { INSTRUMENTATION_EFFECTS } from "./rows/instrumentation_effects.ts";
 import { LIMIT_EFFECTS } from "./rows/limit_effects.ts";
 import { PERMISSION_EFFECTS } from "./rows/permission_effects.ts";
@@ -18,6 +19,7 @@ export const EFFECT_ROWS: readonly EffectRow[] = [
   ...EXPORTER_EFFECTS,
   ...OTLP_EFFECTS,
   ...INSTRUMENTATION_EFFECTS,
+  ...DENO_API_EFFECTS,
   ...HTTP_EFFECTS,
   ...CONSOLE_AND_LOGGER_EFFECTS,
   ...OWN_EFFECTS,

@@ -85,7 +85,8 @@ export async function observeEffect(
 
 function argsOf(run: EffectRun): string[] {
   const { app = "record_everything", start = "preload", denied = [] } = run;
-  const deno = ["run", "-A", "--quiet", ...denied];
+  const unstable = app === "use_deno_apis" ? ["--unstable-kv", "--unstable-cron"] : [];
+  const deno = ["run", "-A", "--quiet", ...unstable, ...denied];
   const path = new URL(`./testdata/${app}.ts`, import.meta.url).pathname;
   return start === "preload"
     ? [...deno, `--preload=${REGISTER}`, path]

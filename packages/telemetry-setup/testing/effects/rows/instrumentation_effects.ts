@@ -3,7 +3,7 @@ import type { EffectRow } from "../effect_row.ts";
 import type { Observation } from "../observation.ts";
 
 /** Which instrumentations have left a trace. */
-function seen({ spans, logRecords }: Observation): readonly string[] {
+function seen({ spans, logRecords, metrics }: Observation): readonly string[] {
   const traces = {
     "http-server": spans.some(({ isServer }) => isServer),
     "http-client": spans.some(({ scope }) => scope.endsWith("/http-client")),
@@ -11,18 +11,20 @@ function seen({ spans, logRecords }: Observation): readonly string[] {
     console: logRecords.some(({ body }) => body === "info by the console"),
     logtape: logRecords.some(({ body }) => body === "info by LogTape"),
     worker: spans.some(({ name }) => name === "in a worker"),
+    "runtime-metrics": metrics.some(({ name }) => name === "process.cpu.time"),
   };
   return Object.entries(traces).filter(([, isThere]) => isThere).map(([name]) => name);
 }
 
 /** What remains without each. The route is told on the span of the request. */
 const WITHOUT = {
-  "http-server": ["http-client", "console", "logtape", "worker"],
-  "http-client": ["http-server", "hono", "console", "logtape", "worker"],
-  hono: ["http-server", "http-client", "console", "logtape", "worker"],
-  console: ["http-server", "http-client", "hono", "logtape", "worker"],
-  logtape: ["http-server", "http-client", "hono", "console", "worker"],
-  worker: ["http-server", "http-client", "hono", "console", "logtape"],
+  "http-server": ["http-client", "console", "logtape", "worker", "runtime-metrics"],
+  "http-client": ["http-server", "hono", "console", "logtape", "worker", "runtime-metrics"],
+  hono: ["http-server", "http-client", "console", "logtape", "worker", "runtime-metrics"],
+  console: ["http-server", "http-client", "hono", "logtape", "worker", "runtime-metrics"],
+  logtape: ["http-server", "http-client", "hono", "console", "worker", "runtime-metrics"],
+  worker: ["http-server", "http-client", "hono", "console", "logtape", "runtime-metrics"],
+  "runtime-metrics": ["http-server", "http-client", "hono", "console", "logtape", "worker"],
   "*": [],
 } as const;
 
@@ -33,12 +35,21 @@ const ALONE = {
   console: ["console"],
   logtape: ["logtape"],
   worker: ["worker"],
+  "runtime-metrics": ["runtime-metrics"],
 } as const;
 
 const app = "serve_requests";
 /** A name that is there already, and nothing that has it. */
 const LATER = FUTURE_INSTRUMENTATIONS.at(-1);
-const ALL = ["http-server", "http-client", "hono", "console", "logtape", "worker"];
+const ALL = [
+  "http-server",
+  "http-client",
+  "hono",
+  "console",
+  "logtape",
+  "worker",
+  "runtime-metrics",
+];
 
 /** What switching instrumentations on and off does. */
 export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
@@ -94,7 +105,7 @@ export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
       value: "false",
       app,
       see: seen,
-      expected: ["http-server", "http-client", "hono", "worker"],
+      expected: ["http-server", "http-client", "hono", "worker", "runtime-metrics"],
     })),
   // One server span either way; whose it is, its scope tells.
   ...[

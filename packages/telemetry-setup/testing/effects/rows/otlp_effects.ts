@@ -169,6 +169,7 @@ export const OTLP_EFFECTS: readonly EffectRow[] = [
       value,
       against: value === "cumulative" ? "delta" : "cumulative",
       protocol,
+      with: { OTEL_DENO_DISABLED_INSTRUMENTATIONS: "runtime-metrics" },
       see: ({ metrics }) =>
         Object.fromEntries(metrics.map(({ name, temporality }) => [name, temporality])),
       expected,
