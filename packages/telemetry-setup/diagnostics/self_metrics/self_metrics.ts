@@ -1,4 +1,4 @@
-import type { Attributes, Meter, MeterProvider } from "@opentelemetry/api";
+import { type Attributes, type Meter, type MeterProvider, ValueType } from "@opentelemetry/api";
 import manifest from "../../deno.json" with { type: "json" };
 import type { Signal } from "../../transports/transport.ts";
 import { SELF_METRICS, type SelfMetricName } from "./self_metric_table.ts";
@@ -152,7 +152,11 @@ function createInstruments(meter: Meter): Instruments {
     add(name, value, attributes) {
       const { instrument, unit, description } = SELF_METRICS[name];
       const create = instrument === "counter" ? "createCounter" : "createUpDownCounter";
-      getOrCreate(adding, name, () => meter[create](name, { unit, description }))
+      getOrCreate(
+        adding,
+        name,
+        () => meter[create](name, { unit, description, valueType: ValueType.INT }),
+      )
         .add(value, attributes);
     },
     record(name, value, attributes) {
@@ -169,7 +173,12 @@ function createInstruments(meter: Meter): Instruments {
       getOrCreate(
         observing,
         name,
-        () => meter.createObservableUpDownCounter(name, { unit, description }),
+        () =>
+          meter.createObservableUpDownCounter(name, {
+            unit,
+            description,
+            valueType: ValueType.INT,
+          }),
       ).addCallback((result) => result.observe(read(), attributes));
     },
   };
