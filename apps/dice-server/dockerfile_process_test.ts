@@ -40,6 +40,7 @@ Deno.test("Dockerfile's command starts the server", { ignore }, async () => {
       OTEL_TRACES_EXPORTER: "none",
       OTEL_METRICS_EXPORTER: "none",
       OTEL_LOGS_EXPORTER: "none",
+      OTEL_LOG_LEVEL: "warn",
     },
     stdout: "piped",
     stderr: "piped",

@@ -5,6 +5,8 @@ import { loadConfig } from "./config/load_config.ts";
 import { readEnv } from "./config/read_env.ts";
 import { toDiagnosticsLevel } from "./config/to_diagnostics_level.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
+import { formatStartLine } from "./diagnostics/format_start_line.ts";
+import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { detectResource } from "./resource/detect_resource.ts";
 import type { ResourceFacts } from "./resource/runtime_facts.ts";
 import type { ThreadParts } from "./start_signals.ts";
@@ -16,6 +18,12 @@ import type { Telemetry } from "./telemetry.ts";
 export interface ThreadFacts extends Omit<ThreadParts, "mainModule"> {
   /** What is known better than this thread can find out, such as the main module. */
   readonly facts?: Partial<ResourceFacts>;
+  /**
+   * Takes one line that says what was started, where the level of diagnostics is `info` or finer.
+   *
+   * @default nobody is told
+   */
+  readonly announce?: (line: string) => void;
 }
 
 /**
@@ -31,8 +39,8 @@ export function startFromEnvironment(
   thread: ThreadFacts = {},
 ): Telemetry {
   const { config, problems, notes, error } = loadConfig(options.env ?? readEnv, { code: options });
-  const diagnostics = options.diagnostics ??
-    createDiagnostics({ level: toDiagnosticsLevel(config.log_level) });
+  const level = toDiagnosticsLevel(config.log_level);
+  const diagnostics = options.diagnostics ?? createDiagnostics({ level });
   for (const line of error?.lines ?? []) diagnostics.error(line);
   // Nothing is started yet that would have to be ended.
   if (error?.strict === true) Deno.exit(2);
@@ -40,11 +48,17 @@ export function startFromEnvironment(
   for (const note of notes) diagnostics.info(note);
   const denied = options.env === undefined ? describeDeniedVariables(deniedVariables()) : undefined;
   if (denied !== undefined) diagnostics.warn(denied);
-  const { facts = {}, ...parts } = thread;
-  return startTelemetryInThread(config, detectResource(config, { facts }), {
+  const { facts = {}, announce, ...parts } = thread;
+  const resource = detectResource(config, { facts });
+  return startTelemetryInThread(config, resource, {
     ...facts.mainModule === undefined ? {} : { mainModule: facts.mainModule },
     ...parts,
     ...options,
     diagnostics,
+    onStarted() {
+      if (error !== undefined || !["info", "debug", "trace"].includes(level)) return;
+      const serviceName = String(resource.attributes["service.name"]);
+      announce?.(formatStartLine(config, { serviceName, augment: denoTelemetryIsOn() }));
+    },
   });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import manifest from "./deno.json" with { type: "json" };
 import { fileURLToPath } from "node:url";
 
 const ENTRY = { preload: "register.ts", require: "register_sync.cjs" } as const;
@@ -44,7 +45,10 @@ for (const entry of ["preload", "require"] as const) {
         OTEL_SERVICE_NAME: "from-environment",
       });
       assert.equal(code, 0, stderr);
-      assert.equal(stderr, "app runs\n");
+      const line =
+        `otel-deno ${manifest.version}: from-file → traces console, metrics, logs none; ` +
+        "sampler parentbased_always_on\n";
+      assert.equal(stderr, `${line}app runs\n`);
       assert.match(stdout, /"name": "work"/);
       assert.match(stdout, /from-file/);
       assert.doesNotMatch(stdout, /from-environment/);
@@ -78,6 +82,7 @@ Deno.test("startFromEnvironment() lets the app run without telemetry, when the f
   assert.equal(code, 0, stderr);
   assert.equal(stdout, "");
   assert.match(stderr, /Cannot use the configuration file missing\.yaml: there is no such file/);
+  assert.doesNotMatch(stderr, /^otel-deno \d/m);
   assert.match(stderr, /app runs/);
 });
 

@@ -1,6 +1,8 @@
 import { basename, dirname, join } from "node:path";
+import { claimStartLine } from "./config/claim_start_line.ts";
 import { ensureRunId } from "./config/ensure_run_id.ts";
 import { describeThread, type StartOnceFacts } from "./describe_thread.ts";
+import { writeToStandardError } from "./diagnostics/write_to_standard_error.ts";
 import { admitPackages } from "./instrumentations/npm/admit_packages.ts";
 import { NPM_LIBRARIES } from "./instrumentations/npm/npm_libraries.ts";
 import { listPackages } from "./resource/list_packages.ts";
@@ -17,7 +19,8 @@ const NPM_PACKAGES = NPM_LIBRARIES.flatMap(({ package: instrumentation, companio
 
 /**
  * Starts telemetry for the application of this thread, once: a process may be reached by
- * `--preload` and by `NODE_OPTIONS=--require` at the same time, and the first of them counts.
+ * `--preload` and by `NODE_OPTIONS=--require` at the same time, and the first of them counts. One line
+ * on standard error says what was started.
  *
  * @param given What is known better than this thread can find out.
  */
@@ -28,7 +31,7 @@ export function startOnce(given: StartOnceFacts = {}): void {
   const npmInstrumentations = new Map(
     [...listNpmInstrumentations(known)].filter(([, manifest]) => mayLookBeside(manifest)),
   );
-  startFromEnvironment({ npmInstrumentations }, { ...thread, facts: known });
+  startFromEnvironment({ npmInstrumentations }, { ...thread, facts: known, announce });
 }
 
 /**
@@ -41,7 +44,7 @@ export async function startOnceAdmitting(given: StartOnceFacts = {}): Promise<vo
   const known = readingOnce(facts);
   const npmInstrumentations = listNpmInstrumentations(known);
   if (npmInstrumentations.size > 0) await admitPackages(npmInstrumentations);
-  startFromEnvironment({ npmInstrumentations }, { ...thread, facts: known });
+  startFromEnvironment({ npmInstrumentations }, { ...thread, facts: known, announce });
 }
 
 /** The resource asks for the same manifests; a file that is not there is dear. */
@@ -62,6 +65,10 @@ function mayLookBeside(manifest: string): boolean {
   const path = join(dirname(manifest), "node_modules");
   return basename(manifest) === "package.json" ||
     Deno.permissions.querySync({ name: "read", path }).state === "granted";
+}
+
+function announce(line: string): void {
+  if (claimStartLine()) writeToStandardError(line);
 }
 
 /** Tells whether this is the first. */

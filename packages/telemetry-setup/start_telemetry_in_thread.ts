@@ -9,17 +9,24 @@ import { registerGlobals } from "./providers/register_globals.ts";
 import { startSignals, type TelemetryParts, type ThreadParts } from "./start_signals.ts";
 import type { Telemetry } from "./telemetry.ts";
 
+/** What {@linkcode startTelemetryInThread} is told besides the user's own parts. */
+export interface StartInThreadOptions extends TelemetryParts, ThreadParts {
+  /** Called when everything is registered; not where a step failed. What it throws is ignored. */
+  readonly onStarted?: () => void;
+}
+
 /**
  * What `startTelemetrySync` does, also in a thread that the application has started.
  */
 export function startTelemetryInThread(
   config: ConfigurationModel,
   resource: Resource,
-  parts: TelemetryParts & ThreadParts = {},
+  { onStarted, ...parts }: StartInThreadOptions = {},
 ): Telemetry {
   const level = toDiagnosticsLevel(config.log_level);
   const diagnostics = parts.diagnostics ?? createDiagnostics({ level });
   const undo = new AsyncDisposableStack();
+  let started = false;
   let forceFlush = () => Promise.resolve();
   try {
     undo.defer(useApiDiag(diagnostics, { level }));
@@ -32,10 +39,16 @@ export function startTelemetryInThread(
     } else {
       forceFlush = startSignals(config, resource, { parts, diagnostics, undo });
     }
+    started = true;
   } catch (error) {
     undo.disposeAsync().catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
     diagnostics.error(`Cannot start telemetry, the application runs without it: ${reason}`);
+  }
+  try {
+    if (started) onStarted?.();
+  } catch {
+    // Nobody is left to tell: standard error is closed, or full.
   }
 
   let stopped: Promise<void> | undefined;

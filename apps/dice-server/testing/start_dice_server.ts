@@ -46,7 +46,7 @@ export async function startDiceServer(options: RunOptions = {}): Promise<Running
 
   const linesBeforeReady: string[] = [];
   let readyLine = await nextLine() ?? "";
-  for (; readyLine.startsWith("otel-deno:"); readyLine = await nextLine() ?? "") {
+  for (; /^otel-deno[: ]/.test(readyLine); readyLine = await nextLine() ?? "") {
     linesBeforeReady.push(readyLine);
   }
   const port = Number(/^dice-server is ready on http:\/\/.+:(\d+)\/rolldice$/.exec(readyLine)?.[1]);

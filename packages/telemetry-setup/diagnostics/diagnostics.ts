@@ -1,3 +1,6 @@
+import { toOneLine } from "./to_one_line.ts";
+import { writeToStandardError } from "./write_to_standard_error.ts";
+
 /** How much of its own doings this distribution tells, from nothing to everything. */
 export type DiagnosticsLevel = "none" | "error" | "warn" | "info" | "debug" | "trace";
 
@@ -43,8 +46,6 @@ const RANK: Readonly<Record<DiagnosticsLevel, number>> = {
 /** In this time the same message is written once. */
 const QUIET_TIME_MS = 60_000;
 const MAX_REMEMBERED_MESSAGES = 100;
-/** A receiver's answer may be quoted in a message, and it may be as long as it likes. */
-const MAX_MESSAGE_LENGTH = 2_000;
 
 interface RememberedMessage {
   readonly writtenAt: number;
@@ -116,33 +117,4 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
 
 function times(count: number): string {
   return count === 1 ? "once" : `${count} times`;
-}
-
-function toOneLine(message: string): string {
-  const text = message.length > MAX_MESSAGE_LENGTH
-    ? `${message.slice(0, MAX_MESSAGE_LENGTH)}…`
-    : message;
-  // Besides C0 and C1: the two Unicode line separators, and what reverses the writing direction.
-  return text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, escapeCharacter);
-}
-
-function escapeCharacter(character: string): string {
-  switch (character) {
-    case "\n":
-      return "\\n";
-    case "\r":
-      return "\\r";
-    case "\t":
-      return "\\t";
-    default:
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  }
-}
-
-function writeToStandardError(line: string): void {
-  const bytes = new TextEncoder().encode(`${line}\n`);
-  // A pipe may take a part only.
-  for (let written = 0; written < bytes.length;) {
-    written += Deno.stderr.writeSync(bytes.subarray(written));
-  }
 }

@@ -31,6 +31,7 @@ export interface AppRun {
   readonly spans: readonly Printed[];
   readonly logs: readonly Printed[];
   readonly stdout: string;
+  /** Without the line that says what was started. */
   readonly stderr: string;
 }
 
@@ -53,6 +54,8 @@ export const NPM_IMPORTS: Readonly<Record<string, string>> = Object.fromEntries(
       .test(name)
   ),
 );
+
+const START_LINE = /^otel-deno \d\S*: .* → .*\n/m;
 
 /** What `register.ts` imports: an application gets it with the package, this checkout's from here. */
 export const TELEMETRY_IMPORTS: Readonly<Record<string, string>> = {
@@ -113,7 +116,7 @@ export async function runMain(
     stdout: output,
     spans: printed.filter((object) => "kind" in object),
     logs: printed.filter((object) => "severity_number" in object),
-    stderr: text.decode(stderr),
+    stderr: text.decode(stderr).replace(START_LINE, ""),
   };
 }
 
