@@ -41,7 +41,12 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
     // Data: which instrumentations there are.
     { to: "instrumentations/npm/npm_libraries.ts" },
     { to: "start_telemetry.ts", how: "lazily" },
+    { to: "start_telemetry_sync.ts", how: "lazily" },
     { to: "transports/spool/" },
+    // The doctor reads certificates and tells of TLS as those do who send.
+    { to: "transports/otlp/describe_tls_failure.ts" },
+    { to: "transports/tls_reader.ts" },
+    { to: "transports/transport_config.ts" },
     { to: "diagnostics/" },
   ],
 }));

@@ -20,10 +20,12 @@ export interface CertificateOptions {
   readonly issuer?: Certificate;
   /** Whether it may sign others. @default false */
   readonly authority?: boolean;
+  /** Years in which it begins and ends to hold, 1950 to 2049. @default [2020, 2049] */
+  readonly years?: readonly [from: number, to: number];
 }
 
 /**
- * Makes a certificate that is valid in 2020 to 2049, for tests.
+ * Makes a certificate for tests.
  *
  * @param options For whom, and signed by whom.
  *
@@ -46,7 +48,8 @@ export interface CertificateOptions {
  * ```
  */
 export async function createCertificate(
-  { name = "localhost", hosts = [name], issuer, authority = false }: CertificateOptions = {},
+  { name = "localhost", hosts = [name], issuer, authority = false, years = [2020, 2049] }:
+    CertificateOptions = {},
 ): Promise<Certificate> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: "ECDSA", namedCurve: "P-256" },
@@ -56,7 +59,12 @@ export async function createCertificate(
   const ecdsaWithSha256 = der(0x30, der(0x06, [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]));
   const commonName = der(0x30, der(0x06, [0x55, 0x04, 0x03]), der(0x0c, text(name)));
   const subject = der(0x30, der(0x31, commonName));
-  const validity = der(0x30, der(0x17, text("200101000000Z")), der(0x17, text("491231000000Z")));
+  const [from, to] = years.map((year) => String(year % 100).padStart(2, "0"));
+  const validity = der(
+    0x30,
+    der(0x17, text(`${from}0101000000Z`)),
+    der(0x17, text(`${to}1231000000Z`)),
+  );
   const alternativeNames = der(0x30, ...hosts.map((host) => der(0x82, text(host))));
   const extensions = [
     der(0x30, der(0x06, [0x55, 0x1d, 0x11]), der(0x04, alternativeNames)),

@@ -9,8 +9,8 @@ export interface PermissionNeeds {
   readonly variables: readonly string[];
   /** `host:port` of each receiver. */
   readonly receivers: readonly string[];
-  /** Folder of this package, which the delivery worker is read from. */
-  readonly folder: string;
+  /** Folders that the delivery worker and the parser of configuration files are read from. */
+  readonly folders: readonly string[];
 }
 
 /**
@@ -21,7 +21,8 @@ export function checkPermissions(
   needs: PermissionNeeds,
   isGranted: IsGranted = (descriptor) => Deno.permissions.querySync(descriptor).state === "granted",
 ): readonly Finding[] {
-  const { variables, receivers, folder } = needs;
+  const { variables, receivers } = needs;
+  const folders = needs.folders.filter((path) => !isGranted({ name: "read", path }));
   const flags = [
     ...(variables.every((variable) => isGranted({ name: "env", variable }))
       ? []
@@ -29,7 +30,7 @@ export function checkPermissions(
     ...receivers.filter((host) => !isGranted({ name: "net", host })).map((host) =>
       `--allow-net=${host}`
     ),
-    ...(isGranted({ name: "read", path: folder }) ? [] : [`--allow-read=${folder}`]),
+    ...(folders.length === 0 ? [] : [`--allow-read=${folders.join()}`]),
     ...(["hostname", "osRelease"] as const)
       .filter((kind) => !isGranted({ name: "sys", kind }))
       .map((kind) => `--allow-sys=${kind}`),

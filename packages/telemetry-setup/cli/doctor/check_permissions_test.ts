@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkPermissions } from "./check_permissions.ts";
 
-const NEEDS = { variables: ["OTEL_A"], receivers: ["a:1"], folder: "/otel" };
+const NEEDS = { variables: ["OTEL_A"], receivers: ["a:1"], folders: ["/otel", "/otlp"] };
 
 Deno.test("checkPermissions() has one finding where everything is permitted", () => {
   assert.deepEqual(checkPermissions(NEEDS, () => true), [
@@ -16,7 +16,7 @@ Deno.test("checkPermissions() names the flag for each thing that is not permitte
   assert.deepEqual(flags, [
     "--allow-env=OTEL_*",
     "--allow-net=a:1",
-    "--allow-read=/otel",
+    "--allow-read=/otel,/otlp",
     "--allow-sys=hostname",
     "--allow-sys=osRelease",
   ]);

@@ -1,24 +1,30 @@
 import { describeProblem } from "../../config/config_problem.ts";
-import type { ReadEnv } from "../../config/read_env.ts";
-import { resolveConfig } from "../../config/resolve_config.ts";
+import type { ResolvedConfig } from "../../config/resolve_config.ts";
 import type { Finding } from "./finding.ts";
 
 /** Checks every setting that is given: one finding for each that cannot be used. */
-export function checkSettings(readEnv: ReadEnv): readonly Finding[] {
-  const { config, problems } = resolveConfig(readEnv);
+export function checkSettings(resolved: ResolvedConfig): readonly Finding[] {
+  const { config, problems, explanation, error } = resolved;
   const findings: Finding[] = problems.map((problem) => ({
     subject: problem.setting,
     ok: false,
     message: describeProblem(problem),
   }));
+  // Of bad settings the lines are those of the problems.
+  if (error !== undefined && problems.length === 0) {
+    for (const line of error.lines) {
+      findings.push({ subject: "OTEL_CONFIG_FILE", ok: false, message: line });
+    }
+  }
   if (findings.length === 0) {
     findings.push({ subject: "settings", ok: true, message: "every setting can be used" });
   }
-  if (config.disabled === true) {
+  if (config.disabled === true && error === undefined) {
+    const { source = "disabled" } = explanation.find(({ path }) => path === "disabled") ?? {};
     findings.push({
-      subject: "OTEL_SDK_DISABLED",
+      subject: source,
       ok: false,
-      message: "Cannot send telemetry: OTEL_SDK_DISABLED is true",
+      message: "Cannot send telemetry: it is disabled",
     });
   }
   return findings;

@@ -1,4 +1,4 @@
-import type { Finding } from "./finding.ts";
+import type { Finding } from "../finding.ts";
 
 /** Asks a receiver for anything, and returns the `Date` of its answer; `null` where it has none. */
 export type AskDate = (url: URL) => Promise<string | null>;

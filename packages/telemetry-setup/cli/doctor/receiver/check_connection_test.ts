@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { checkConnection, type Connect } from "./check_connection.ts";
 
 async function check(url: string, connect: Connect): Promise<string> {
-  const findings = await checkConnection(new URL(url), connect);
+  const findings = await checkConnection(new URL(url), { connect });
   return findings.map(({ ok, message }) => `${ok ? "ok" : "wrong"} ${message}`).join("; ");
 }
 const refuse = (message: string): Connect => () => Promise.reject(new Error(message));
@@ -21,9 +21,9 @@ Deno.test("checkConnection() connects to the host and port of the URL", async ()
   );
   assert.match(await check("https://a", connect), /; ok TLS is agreed on/);
   assert.deepEqual(addresses, [
-    { hostname: "::1", port: 4318, tls: false },
-    { hostname: "a", port: 443, tls: false },
-    { hostname: "a", port: 443, tls: true },
+    { hostname: "::1", port: 4318, tls: undefined },
+    { hostname: "a", port: 443, tls: undefined },
+    { hostname: "a", port: 443, tls: {} },
   ]);
 });
 
@@ -42,19 +42,32 @@ Deno.test("checkConnection() tells why there is no connection", async () => {
   );
 });
 
-Deno.test("checkConnection() tells why TLS cannot be agreed on", async () => {
+Deno.test("checkConnection() tells why TLS cannot be agreed on, and what to do", async () => {
   for (
     const [message, expected] of [
       [
         "received corrupt message of type InvalidContentType",
-        "it answers without TLS; use http://",
+        "the receiver does not speak TLS; use http:// in the endpoint",
       ],
-      ["invalid peer certificate: UnknownIssuer", "its certificate is not signed by an authority"],
-      ["invalid peer certificate: NotValidForName", "its certificate is for another name"],
-      ["invalid peer certificate: Expired", "its certificate has expired"],
+      [
+        "invalid peer certificate: UnknownIssuer",
+        "the receiver's certificate comes from no authority that is trusted here; " +
+        "name its authority's in OTEL_EXPORTER_OTLP_CERTIFICATE",
+      ],
+      [
+        'invalid peer certificate: certificate not valid for name "a"; certificate is only valid ' +
+        'for DnsName("b")',
+        "the receiver's certificate is not for a, only for b; " +
+        "use a name in the endpoint that it is for",
+      ],
+      ["invalid peer certificate: Expired", "the receiver's certificate has expired"],
+      ["something else (os error 1)", "something else"],
     ] as const
   ) {
     const found = await check("https://a:1", refuseTls(message));
-    assert.ok(found.includes(`wrong Cannot agree on TLS with a:1: ${expected}`), found);
+    assert.equal(
+      found,
+      `ok the name resolves, the port answers; wrong Cannot agree on TLS with a:1: ${expected}`,
+    );
   }
 });
