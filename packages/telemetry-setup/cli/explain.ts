@@ -8,6 +8,7 @@
 import { parseArgs } from "node:util";
 import { loadConfig } from "../config/load_config.ts";
 import { readEnv } from "../config/read_env.ts";
+import { describeLeftOut } from "./settings/describe_left_out.ts";
 import { explainSettings } from "./settings/explain_settings.ts";
 import { formatSettings } from "./settings/format_settings.ts";
 import { toConfigFile } from "./settings/to_config_file.ts";
@@ -58,7 +59,8 @@ async function formatConfigFile(): Promise<string> {
   const [line] = resolved.error?.lines ?? [];
   if (line !== undefined) throw new UsageError(line);
   const { stringify } = await import("yaml");
-  return stringify(toConfigFile(resolved, readEnv), { lineWidth: 0 });
+  const remarks = describeLeftOut(resolved).map((line) => `# ${line}\n`);
+  return remarks.join("") + stringify(toConfigFile(resolved, readEnv), { lineWidth: 0 });
 }
 
 try {

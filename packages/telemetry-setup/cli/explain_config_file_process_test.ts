@@ -124,7 +124,28 @@ Deno.test("opentelemetry-explain --as-config-file leaves out a signal that nothi
     OTEL_LOGS_EXPORTER: "console",
   });
   assert.match(stdout, /^logger_provider:\n {2}processors:\n {4}- simple:$/m);
-  assert.doesNotMatch(stdout, /tracer_provider|meter_provider/);
+  assert.doesNotMatch(stdout, /tracer_provider|meter_provider|^#/m);
+});
+
+Deno.test("opentelemetry-explain --as-config-file says what a file has no place for", {
+  ignore,
+}, async () => {
+  const env = { OTEL_TRACES_EXPORTER: "none", OTEL_TRACES_SAMPLER: "always_off" };
+  const { stdout } = await run([EXPLAIN, "--as-config-file"], env);
+  assert.equal(
+    stdout.split("\n", 1)[0],
+    "# Left out, as nothing exports traces and a file has no provider without: OTEL_TRACES_SAMPLER",
+  );
+  const path = await Deno.makeTempFile({ suffix: ".yaml" });
+  try {
+    await Deno.writeTextFile(path, stdout);
+    const { problems, error } = JSON.parse(
+      (await run([PRINT_MODEL], { OTEL_CONFIG_FILE: path })).stdout,
+    );
+    assert.deepEqual([problems, error], [[], []]);
+  } finally {
+    await Deno.remove(path);
+  }
 });
 
 Deno.test("opentelemetry-explain --as-config-file shows no secret that is a part of a variable", {

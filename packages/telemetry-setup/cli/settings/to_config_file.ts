@@ -14,7 +14,8 @@ type Tree = Readonly<Record<string, unknown>>;
 /**
  * Makes the contents of a configuration file that asks for the same as the environment. What is
  * secret stays in the environment: the file names the variable, as `${NAME}`. A signal that nothing
- * exports is left out, as a provider of a file must have a processor or reader.
+ * exports is left out, as a provider of a file must have a processor or reader; `describeLeftOut` tells
+ * which settings are lost by that.
  *
  * @param resolved What {@linkcode resolveConfig} made of the environment.
  * @throws {Error} If a secret is a part of a variable only: the message names the variable.
