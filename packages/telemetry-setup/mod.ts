@@ -26,7 +26,7 @@ export type { ReadEnv } from "./config/read_env.ts";
 export type { Diagnostics } from "./diagnostics/diagnostics.ts";
 export { startTelemetry, type StartTelemetryOptions } from "./start_telemetry.ts";
 export type { TelemetryParts } from "./start_signals.ts";
-export { startTelemetrySync, type StartTelemetrySyncOptions } from "./start_telemetry_sync.ts";
+export { startTelemetrySync } from "./start_telemetry_sync.ts";
 export type { Telemetry } from "./telemetry.ts";
 export type { Encoder } from "./processors/encoder.ts";
 export type { SendOptions, Signal, Transport, Verdict } from "./transports/transport.ts";

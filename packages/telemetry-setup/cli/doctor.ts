@@ -38,7 +38,9 @@ async function diagnose(
   const needs = {
     variables: ENV_VARIABLES.map(({ name }) => name),
     receivers: needsOf(readEnv).net,
-    folder: fileURLToPath(new URL("..", import.meta.url)),
+    // A bundle has all in one; the sources read answers with the package of OTLP.
+    folders: (import.meta.url.endsWith(".ts") ? ["..", "../../otlp/"] : [".."])
+      .map((folder) => fileURLToPath(new URL(folder, import.meta.url))),
   };
   for (const finding of checkPermissions(needs)) tell(finding);
   for (const finding of checkSettings(resolved)) tell(finding);
