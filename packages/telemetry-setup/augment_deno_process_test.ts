@@ -154,6 +154,7 @@ for (
         env: {
           OTEL_DENO: "true",
           OTEL_DENO_MODE: mode,
+          OTEL_LOG_LEVEL: "info",
           OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
           OTEL_LOGS_EXPORTER: "otlp",
         },

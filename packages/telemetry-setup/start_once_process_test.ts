@@ -23,7 +23,7 @@ async function instrument(
   }
   const { code, stdout, stderr } = await instrumentCommand(words, {
     cwd: app.folder,
-    env: { OTEL_TRACES_EXPORTER: "console", ...env },
+    env: { OTEL_LOG_LEVEL: "info", OTEL_TRACES_EXPORTER: "console", ...env },
   }).output();
   const output = words[1] === "test" ? stdout : stderr;
   const ours = new TextDecoder().decode(output).split("\n")

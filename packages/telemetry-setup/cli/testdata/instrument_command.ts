@@ -40,6 +40,8 @@ export function describeInstrumentCommand(
       // `deno` on PATH is the one that runs the tests.
       PATH: `${dirname(Deno.execPath())}:${Deno.env.get("PATH") ?? ""}`,
       ...fileOnly ? {} : {
+        // Without the line that says what was started.
+        OTEL_LOG_LEVEL: "warn",
         OTEL_METRICS_EXPORTER: "none",
         OTEL_LOGS_EXPORTER: "none",
         OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",

@@ -75,6 +75,7 @@ async function runServeCases(args: readonly string[]) {
       OTEL_TRACES_EXPORTER: "none",
       OTEL_METRICS_EXPORTER: "none",
       OTEL_LOGS_EXPORTER: "none",
+      OTEL_LOG_LEVEL: "warn",
     },
     signal: AbortSignal.timeout(30_000),
   }).output();
