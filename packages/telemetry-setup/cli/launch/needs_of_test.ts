@@ -51,31 +51,3 @@ Deno.test("needsOf() needs nothing where nothing is recorded", () => {
     write: [],
   });
 });
-
-Deno.test("needsOf() names a configuration file, and what it names", {
-  ignore: (["read", "write", "env"] as const)
-    .some((name) => Deno.permissions.querySync({ name }).state !== "granted"),
-}, async () => {
-  const folder = await Deno.makeTempDir({ prefix: "otel-deno-needs-" });
-  try {
-    const file = `${folder}/otel.yaml`;
-    await Deno.writeTextFile(
-      file,
-      `file_format: "1.0"
-resource: { attributes: [{ name: place, value: "\${PLACE:-here} \${OTEL_X:-}" }] }
-tracer_provider:
-  processors:
-    - batch: { exporter: { otlp_grpc: { endpoint: "http://receiver:4317" } } }
-    - simple: { exporter: { otlp_file/development: { output_stream: "file:///var/log/spans" } } }
-`,
-    );
-    assert.deepEqual(needs({ OTEL_CONFIG_FILE: file }), {
-      env: ["LOG_TOKENS", "LOG_STREAM", "PLACE"],
-      net: ["receiver:4317"],
-      read: [file],
-      write: ["/var/log/spans"],
-    });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
