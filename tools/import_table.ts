@@ -32,6 +32,8 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
     // Samplers ask services over gRPC, with protobuf messages.
     { to: "packages/otlp/" },
     { to: "config/find_component.ts" },
+    // What the application gives is repaired by the rules by which it is sent.
+    { to: "processors/otlp/values/" },
     { to: "clock/" },
     { to: "diagnostics/" },
   ],

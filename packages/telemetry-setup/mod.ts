@@ -28,5 +28,5 @@ export { startTelemetry, type StartTelemetryOptions } from "./start_telemetry.ts
 export type { TelemetryParts } from "./start_signals.ts";
 export { startTelemetrySync } from "./start_telemetry_sync.ts";
 export type { Telemetry } from "./telemetry.ts";
-export type { Encoder } from "./processors/encoder.ts";
+export type { EncodeOptions, Encoder } from "./processors/encoder.ts";
 export type { SendOptions, Signal, Transport, Verdict } from "./transports/transport.ts";

@@ -1,7 +1,7 @@
 import { metrics, trace } from "@opentelemetry/api";
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { Resource } from "@opentelemetry/resources";
-import { LoggerProvider, type LogRecordProcessor } from "@opentelemetry/sdk-logs";
+import type { LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import type { IMetricReader, ViewOptions } from "@opentelemetry/sdk-metrics";
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
@@ -18,10 +18,12 @@ import { createLoggerConfigurator } from "./providers/create_logger_configurator
 import { createPropagator } from "./providers/create_propagator.ts";
 import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
-import { ExemplarMeterProvider } from "./providers/exemplars/exemplar_meter_provider.ts";
-import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
-import { RandomFlagTracerProvider } from "./providers/random_flag_tracer_provider.ts";
+import { createGuard } from "./providers/guard/guard.ts";
+import { GuardedLoggerProvider } from "./providers/guard/guarded_logger_provider.ts";
+import { GuardedMeterProvider } from "./providers/guard/guarded_meter_provider.ts";
+import { GuardedTracerProvider } from "./providers/guard/guarded_tracer_provider.ts";
+import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
 import { startInstrumentations } from "./start_instrumentations.ts";
@@ -109,14 +111,15 @@ export function startSignals(
   });
 
   const readers = [...pipelines.metricReaders, ...parts.metricReaders ?? []];
+  const guard = createGuard((count) => report.repaired("the SDK", count));
   // Shut down last of the three: the others' last words are in its last points.
-  const meterProvider = new ExemplarMeterProvider({
+  const meterProvider = new GuardedMeterProvider({
     resource,
     exemplarFilter: config.meter_provider?.exemplar_filter ?? "trace_based",
     readers,
     sdkMetricsEnabled: own.self_metrics,
     views: [...createViews(config), ...parts.views ?? []],
-  });
+  }, guard);
   undo.defer(() => meterProvider.shutdown());
   const selfObserved = own.self_metrics
     ? { meterProvider: augment ? metrics.getMeterProvider() : meterProvider }
@@ -125,7 +128,7 @@ export function startSignals(
 
   const sampling = new AbortController();
   undo.defer(() => sampling.abort());
-  const tracerProvider = new RandomFlagTracerProvider({
+  const tracerProvider = new GuardedTracerProvider({
     ...selfObserved,
     resource,
     sampler: createSampler(config.tracer_provider?.sampler, {
@@ -141,15 +144,15 @@ export function startSignals(
       ...pipelines.spanProcessors,
       ...parts.spanProcessors ?? [],
     ],
-  });
+  }, guard);
   undo.defer(() => tracerProvider.shutdown());
-  const loggerProvider = new LoggerProvider({
+  const loggerProvider = new GuardedLoggerProvider({
     ...selfObserved,
     resource,
     logRecordLimits: createLogRecordLimits(config),
     loggerConfigurator: createLoggerConfigurator(own.log_level),
     processors: [...pipelines.logRecordProcessors, ...parts.logRecordProcessors ?? []],
-  });
+  }, guard);
   undo.defer(() => loggerProvider.shutdown());
 
   const providers = augment

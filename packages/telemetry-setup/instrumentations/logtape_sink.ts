@@ -1,10 +1,9 @@
 // Hot path: runs once a log record.
-import type { AnyValue, Attributes, HrTime, LoggerProvider } from "@opentelemetry/api";
+import type { Attributes, HrTime, LoggerProvider } from "@opentelemetry/api";
 import type { LogRecord, Sink } from "@logtape/logtape";
 import { currentTime } from "../clock/current_time.ts";
 import { findCaller } from "./find_caller.ts";
 import { SEVERITIES } from "./severity.ts";
-import { toAnyValue } from "./to_any_value.ts";
 
 /**
  * Creates a sink that hands LogTape's records to the OpenTelemetry logs API: the category as scope,
@@ -60,14 +59,15 @@ function renderPart(part: unknown): string {
   }
 }
 
+/** Each property by itself: one that throws when it is read costs no other. */
 function toAttributes(
   properties: Readonly<Record<string, unknown>>,
   caller: Attributes | undefined,
-): Record<string, AnyValue> {
-  const attributes = { ...caller } as Record<string, AnyValue>;
+): Attributes {
+  const attributes: Attributes = { ...caller };
   for (const key of Object.keys(properties)) {
     try {
-      attributes[key] = toAnyValue(properties[key]);
+      attributes[key] = properties[key];
     } catch {
       attributes[key] = UNREADABLE;
     }
@@ -75,4 +75,4 @@ function toAttributes(
   return attributes;
 }
 
-const UNREADABLE = "(a value that cannot be read)";
+const UNREADABLE = "[Unreadable]";

@@ -90,11 +90,11 @@ Deno.test("createLogtapeSink() takes a record whose values throw when read", () 
     },
   };
   const log = emitted({ message: ["before ", hostile, " after"], properties });
-  assert.equal(log.body, "before (a value that cannot be read) after");
+  assert.equal(log.body, "before [Unreadable] after");
   assert.deepEqual(log.attributes, {
     kept: 1,
-    hostile: "(a value that cannot be read)",
-    broken: "(a value that cannot be read)",
+    hostile: { a: "[Unreadable]" },
+    broken: "[Unreadable]",
   });
 });
 

@@ -10,13 +10,24 @@ export interface Encoder<T> {
   /**
    * Encodes a batch. `undefined` when there is nothing to send: empty envelopes are never sent.
    *
+   * @param options An encoder may leave them unheeded.
    * @throws {Error} If a record cannot be encoded; the caller counts the batch as dropped.
    */
-  encode(records: readonly T[]): Uint8Array | undefined;
+  encode(records: readonly T[], options?: EncodeOptions): Uint8Array | undefined;
   /**
    * How many values of the last batch had no form in the encoding and were replaced.
    *
    * @default 0
    */
   readonly repairedCount?: number;
+}
+
+/** Options of {@linkcode Encoder.encode}. */
+export interface EncodeOptions {
+  /**
+   * Longer texts and bytes are to be cut: the payload was too large for receivers.
+   *
+   * @default Infinity
+   */
+  readonly maxLength?: number;
 }

@@ -18,9 +18,13 @@ export interface RecordExporter<T> {
  */
 const MAX_PAYLOAD_BYTES = 4_000_000;
 
+/** Lengths to which texts and bytes are cut, one after the other, where one record is too large. */
+const MAX_LENGTHS = [1_000_000, 100_000, 10_000, 1000] as const;
+
 /**
  * Joins an encoder and a transport. What cannot be encoded or delivered is reported with its
- * number. A record that cannot be encoded costs no other of its batch.
+ * number. A record that cannot be encoded costs no other of its batch; of one that is too large for
+ * receivers, the longest texts and bytes are cut.
  *
  * @param metrics Counts what becomes of the records, and how long it takes.
  * @param countItems How many items a record holds: 1 for a span, its data points for metrics.
@@ -41,6 +45,17 @@ export function createRecordExporter<T>(
     report.dropped(destination, { signal, itemCount }, reason);
   }
 
+  /** One record cannot be sent in parts. */
+  function encode(records: readonly T[]): Uint8Array | undefined {
+    let payload = encoder.encode(records);
+    if (records.length > 1) return payload;
+    for (const maxLength of MAX_LENGTHS) {
+      if (payload === undefined || payload.length <= MAX_PAYLOAD_BYTES) break;
+      payload = encoder.encode(records, { maxLength });
+    }
+    return payload;
+  }
+
   async function exportRecords(records: readonly T[]): Promise<void> {
     const itemCount = records.reduce((sum, record) => sum + countItems(record), 0);
     const startedAt = performance.now();
@@ -51,7 +66,7 @@ export function createRecordExporter<T>(
     };
     let payload: Uint8Array | undefined;
     try {
-      payload = encoder.encode(records);
+      payload = encode(records);
     } catch (error) {
       if (records.length > 1) return await exportHalves(records);
       metrics?.started(itemCount);

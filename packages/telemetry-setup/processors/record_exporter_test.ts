@@ -251,3 +251,30 @@ Deno.test("createRecordExporter() reports replaced values once, when a batch is 
     ["repaired", "http://c:4318", 2],
   ]);
 });
+
+Deno.test("createRecordExporter() has one record that is too large cut, as little as is enough", async () => {
+  const lengths: (number | undefined)[] = [];
+  const encoder: Encoder<number> = {
+    contentType: "application/octets",
+    encode([size = 0], { maxLength } = {}) {
+      lengths.push(maxLength);
+      return new Uint8Array(Math.min(size, 10 * (maxLength ?? Infinity)));
+    },
+  };
+  const { exporter, sent } = setUp(ACCEPTED, { encoder });
+  await exporter.export([5_000_000]);
+  assert.deepEqual(lengths, [undefined, 1_000_000, 100_000]);
+  await exporter.export([4_000_000]);
+  assert.deepEqual(lengths, [undefined, 1_000_000, 100_000, undefined]);
+  assert.deepEqual(sent.map(({ payload }) => payload.length), [1_000_000, 4_000_000]);
+});
+
+Deno.test("createRecordExporter() sends one record that stays too large, when nothing is left to cut", async () => {
+  const encoder: Encoder<number> = {
+    contentType: "application/octets",
+    encode: () => new Uint8Array(5_000_000),
+  };
+  const { exporter, sent } = setUp(ACCEPTED, { encoder });
+  await exporter.export([1]);
+  assert.deepEqual(sent.map(({ payload }) => payload.length), [5_000_000]);
+});

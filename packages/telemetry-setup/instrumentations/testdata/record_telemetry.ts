@@ -1,7 +1,6 @@
 import type { InstrumentationProviders } from "../instrumentation.ts";
 import {
   InMemoryLogRecordExporter,
-  LoggerProvider,
   type ReadableLogRecord,
   SimpleLogRecordProcessor,
 } from "@opentelemetry/sdk-logs";
@@ -18,6 +17,8 @@ import {
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
 import { createPropagator } from "../../providers/create_propagator.ts";
+import { createGuard } from "../../providers/guard/guard.ts";
+import { GuardedLoggerProvider } from "../../providers/guard/guarded_logger_provider.ts";
 import { registerGlobals } from "../../providers/register_globals.ts";
 
 /** What was recorded since the last time it was taken. */
@@ -43,9 +44,9 @@ export function recordTelemetry(): RecordedTelemetry {
       spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
     }),
     meterProvider: new MeterProvider({ readers: [reader] }),
-    loggerProvider: new LoggerProvider({
+    loggerProvider: new GuardedLoggerProvider({
       processors: [new SimpleLogRecordProcessor({ exporter: logs })],
-    }),
+    }, createGuard(() => {})),
   };
   const propagator = createPropagator({ composite_list: "tracecontext,baggage" });
   async function collectMetrics() {

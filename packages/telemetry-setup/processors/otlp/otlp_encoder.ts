@@ -96,8 +96,8 @@ function createEncoder<T>(
     get repairedCount() {
       return repairs.count;
     },
-    encode(records) {
-      repairs = { count: 0 };
+    encode(records, { maxLength = Infinity } = {}) {
+      repairs = { count: 0, maxLength };
       if (records.length === 0) return undefined;
       try {
         return encode(records, repairs);

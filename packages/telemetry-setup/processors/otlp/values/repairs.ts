@@ -2,4 +2,6 @@
 export interface Repairs {
   /** How many values, so far. */
   count: number;
+  /** Longer texts and bytes are cut, in UTF-16 code units and bytes. @default Infinity */
+  readonly maxLength?: number;
 }

@@ -133,12 +133,18 @@ function itemsToValue(items: Iterable<unknown>, walk: Walk): Value {
 }
 
 function binaryToValue(value: ArrayBufferView | ArrayBuffer, walk: Walk): Value {
-  if (value instanceof Uint8Array) return { bytesValue: value };
-  if (value instanceof ArrayBuffer) return { bytesValue: new Uint8Array(value) };
+  if (value instanceof Uint8Array) return bytesToValue(value, walk);
+  if (value instanceof ArrayBuffer) return bytesToValue(new Uint8Array(value), walk);
   if (value instanceof DataView) {
-    return { bytesValue: new Uint8Array(value.buffer, value.byteOffset, value.byteLength) };
+    return bytesToValue(new Uint8Array(value.buffer, value.byteOffset, value.byteLength), walk);
   }
   return itemsToValue(value as Float64Array, walk);
+}
+
+function bytesToValue(bytes: Uint8Array, { repairs }: Walk): Value {
+  if (bytes.length <= (repairs.maxLength ?? Infinity)) return { bytesValue: bytes };
+  repairs.count++;
+  return { bytesValue: bytes.subarray(0, repairs.maxLength) };
 }
 
 function mapToValue(map: ReadonlyMap<unknown, unknown>, walk: Walk): Value {

@@ -142,3 +142,18 @@ Deno.test("toAnyValue() replaces what throws, and only that", () => {
   revoke();
   deepEqual(repair([proxy]), [list(unreadable), 1]);
 });
+
+Deno.test("toAnyValue() cuts texts and bytes that are too long", () => {
+  const repairs = { count: 0, maxLength: 2 };
+  const value = { long: ["abc", new Uint8Array([1, 2, 3]), new ArrayBuffer(2)] };
+  deepEqual(
+    toAnyValue(value, repairs),
+    map([
+      "lo",
+      list(text("ab"), { bytesValue: new Uint8Array([1, 2]) }, {
+        bytesValue: new Uint8Array(2),
+      }),
+    ]),
+  );
+  equal(repairs.count, 3);
+});

@@ -3,11 +3,13 @@ import type { Repairs } from "./repairs.ts";
 
 /**
  * Returns a string as OTLP can have it. Surrogates that are alone become U+FFFD; another value than
- * a string, which only code without types can bring, becomes its text; both are counted. `undefined`
- * and `null` are the empty string.
+ * a string, which only code without types can bring, becomes its text; what is longer than
+ * `maxLength` is cut, but never between two surrogates. All three are counted. `undefined` and
+ * `null` are the empty string.
  */
 export function toText(value: unknown, repairs: Repairs): string {
   if (typeof value === "string") {
+    if (value.length > (repairs.maxLength ?? Infinity)) return cut(value, repairs);
     if (value.isWellFormed()) return value;
     repairs.count++;
     return value.toWellFormed();
@@ -19,4 +21,10 @@ export function toText(value: unknown, repairs: Repairs): string {
   } catch {
     return "";
   }
+}
+
+function cut(text: string, repairs: Repairs): string {
+  repairs.count++;
+  const start = text.slice(0, repairs.maxLength);
+  return start.replace(/[\ud800-\udbff]$/, "").toWellFormed();
 }

@@ -15,3 +15,13 @@ Deno.test("toText() replaces, and counts, surrogates that are alone and what is 
   equal(toText(Object.create(null), repairs), "");
   equal(repairs.count, 3);
 });
+
+Deno.test("toText() cuts, and counts, what is too long, but no pair of surrogates", () => {
+  const repairs = { count: 0, maxLength: 4 };
+  equal(toText("dice", repairs), "dice");
+  equal(repairs.count, 0);
+  equal(toText("dices", repairs), "dice");
+  equal(toText("abc🎲", repairs), "abc");
+  equal(toText("a\ud83cbcd", repairs), "a\ufffdbc");
+  equal(repairs.count, 3);
+});
