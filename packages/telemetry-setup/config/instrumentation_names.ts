@@ -17,7 +17,7 @@ export const INSTRUMENTATIONS = [
   { name: "hono", observes: "which route of a Hono application matched" },
   { name: "console", observes: "what is written with `console`" },
   { name: "logtape", observes: "records of LogTape" },
-  { name: "std-log", observes: "records of `@std/log`", available: false },
+  { name: "std-log", observes: "records of `@std/log`, by the handler of `./std-log`" },
   { name: "worker", observes: "Web workers and node:worker_threads" },
   { name: "deno-kv", observes: "operations of `Deno.Kv`" },
   { name: "deno-cron", observes: "runs of `Deno.cron`" },

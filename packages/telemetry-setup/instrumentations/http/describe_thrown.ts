@@ -1,3 +1,4 @@
+import { formatStack } from "../format_stack.ts";
 import { withoutOwnFrames } from "./without_own_frames.ts";
 
 /** What was thrown, as text. */
@@ -5,6 +6,7 @@ export interface ThrownDescription {
   /** The class of an error, such as `RangeError`; absent for what is no error. */
   readonly type: string | undefined;
   readonly message: string;
+  /** With those of its causes. */
   readonly stack: string | undefined;
 }
 
@@ -31,11 +33,12 @@ export function describeThrown(
 ): ThrownDescription {
   try {
     if (thrown instanceof Error) {
-      const { message, stack } = thrown;
+      const { message } = thrown;
+      const stack = formatStack(thrown);
       return {
         type: typeOf(thrown),
         message: redact(String(message)),
-        stack: typeof stack === "string" ? redact(withoutOwnFrames(stack)) : undefined,
+        stack: stack === undefined ? undefined : redact(withoutOwnFrames(stack)),
       };
     }
     const message = typeof thrown === "object" ? Deno.inspect(thrown) : String(thrown);

@@ -10,7 +10,12 @@ export interface EffectRun {
    *
    * @default "record_everything"
    */
-  readonly app?: "record_everything" | "serve_requests" | "use_deno_apis" | "exit_at_once";
+  readonly app?:
+    | "record_everything"
+    | "serve_requests"
+    | "use_deno_apis"
+    | "exit_at_once"
+    | "log_with_std_log";
   /** What puts telemetry in front of it. @default "preload" */
   readonly start?: "preload" | "instrument";
   /** Options of Deno that deny permissions, which may name files in braces. @default none */

@@ -51,8 +51,32 @@ const ALL = [
   "runtime-metrics",
 ];
 
+/** The handler of `./std-log` is in the application; it does nothing where it is off. */
+const STD_LOG: readonly EffectRow[] = [
+  {
+    variable: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
+    value: "std-log",
+    expected: ["info by the console"],
+  },
+  {
+    variable: "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS",
+    value: "std-log",
+    expected: ["info by the console"],
+  },
+  {
+    variable: "OTEL_DENO_ENABLED_INSTRUMENTATIONS",
+    value: "std-log",
+    expected: ["info by @std/log"],
+  },
+].map((row) => ({
+  ...row,
+  app: "log_with_std_log",
+  see: ({ logRecords }: Observation) => logRecords.map(({ body }) => body),
+}));
+
 /** What switching instrumentations on and off does. */
 export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
+  ...STD_LOG,
   ...["OTEL_DENO_DISABLED_INSTRUMENTATIONS", "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS"].flatMap(
     (variable) =>
       Object.entries(WITHOUT).map(([value, expected]): EffectRow => ({
