@@ -9,7 +9,7 @@ export interface FencedBlock {
   readonly text: string;
   /** The nearest heading above, without its marks, "" if there is none. */
   readonly heading: string;
-  /** The line above the opening fence. */
+  /** The nearest line above the opening fence that is not empty; the formatter adds empty ones. */
   readonly lineAbove: string;
 }
 
@@ -48,7 +48,7 @@ export function parseFencedBlocks(markdown: string): readonly FencedBlock[] {
       line: index + 1,
       text: lines.slice(index + 1, end).map((text) => `${dedent(text, indent.length)}\n`).join(""),
       heading,
-      lineAbove: lines[index - 1] ?? "",
+      lineAbove: lines.slice(0, index).findLast((line) => line.trim() !== "") ?? "",
     });
     index = end;
   }

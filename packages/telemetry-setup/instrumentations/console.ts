@@ -1,18 +1,24 @@
 import { format } from "node:util";
 import { currentTime } from "../clock/current_time.ts";
+import { createConsoleTexts } from "./console_texts.ts";
+import { describeValues } from "./describe_values.ts";
 import { findCaller } from "./find_caller.ts";
 import { formatTraceIds } from "./format_trace_ids.ts";
 import type { Instrumentation } from "./instrumentation.ts";
 import { instrumentationScope, SCOPE_VERSION } from "./instrumentation_scope.ts";
 import { SEVERITIES, type Severity } from "./severity.ts";
-import { createStderrConsole } from "./stderr_console.ts";
+import { createStderrConsole, STATEFUL_METHODS } from "./stderr_console.ts";
 import { consoleRecordsSuppressed, withoutConsoleRecords } from "./without_console_records.ts";
 
 type Print = (...data: unknown[]) => void;
 
 /**
- * Records what the application writes with `console.debug`, `log`, `info`, `warn`, `error`, `trace`
- * and failed `assert` as log records, correlated with the active span, and lets it print as before.
+ * Records what the application writes with `console` as log records, correlated with the active
+ * span, and lets it print as before: `debug`, `log`, `info`, `warn`, `error`, `trace`, failed
+ * `assert`, `dir`, `dirxml`, `table`, `count`, `timeLog`, `timeEnd`, and the labels of groups.
+ *
+ * The body is the text as it reads, without the indentation of groups. The first error among the
+ * values becomes `exception.*`, the members of plain objects become attributes.
  *
  * @param options.outputToStderr Prints everything to standard error, where standard output belongs
  * to the console exporters.
@@ -34,20 +40,30 @@ export function createConsoleInstrumentation(
       const originals = { ...console };
       let enabled = true;
 
-      function record(severity: Severity, caller: Print, render: () => string): void {
+      function record(
+        severity: Severity,
+        { caller, values, render }: {
+          readonly caller: Print;
+          /** What was written. */
+          readonly values: readonly unknown[];
+          readonly render: () => string | undefined;
+        },
+      ): void {
         // A record that leads to console output of its own must not lead to a further record.
         if (!enabled || !isRecording || consoleRecordsSuppressed()) return;
-        const attributes = settings.log_code_attributes ? findCaller({ below: caller }) : undefined;
+        const code = settings.log_code_attributes ? findCaller({ below: caller }) : undefined;
         withoutConsoleRecords(() => {
           try {
             const time = currentTime();
             const body = render();
+            if (body === undefined) return;
+            const attributes = { ...code, ...describeValues(values) };
             logger.emit({
               ...severity,
               body,
+              attributes,
               timestamp: time,
               observedTimestamp: time,
-              ...attributes && { attributes },
             });
           } catch {
             // The application's line is printed; what its values do when read is not its concern.
@@ -62,34 +78,61 @@ export function createConsoleInstrumentation(
         return typeof first === "string" ? [`${ids} ${first}`, ...rest] : [ids, ...data];
       }
       const recorded = (print: Print, severity: Severity): Print => {
-        const replacement: Print = (...data) => {
-          print(...correlate(data));
-          record(severity, replacement, () => format(...data));
+        const replacement: Print = (...values) => {
+          print(...correlate(values));
+          record(severity, { caller: replacement, values, render: () => format(...values) });
+        };
+        return replacement;
+      };
+      /** Printed and laid out in another way than text and values. */
+      const alsoRecorded = (
+        print: Print,
+        textOf: (...values: unknown[]) => string | undefined,
+        isValue = (_index: number) => true,
+      ): Print => {
+        const replacement: Print = (...values) => {
+          print(...values);
+          const render = () => textOf(...values);
+          const described = values.filter((_, index) => isValue(index));
+          record(SEVERITIES.info, { caller: replacement, values: described, render });
         };
         return replacement;
       };
 
       const { error } = originals;
       const toStandardOutput = (print: Print) => outputToStderr ? error : print;
+      const stderrConsole = outputToStderr ? createStderrConsole(error) : undefined;
+      const special = { ...originals, ...stderrConsole };
+      const texts = createConsoleTexts();
       const replacements: Partial<Console> = {
         debug: recorded(toStandardOutput(originals.debug), SEVERITIES.debug),
         log: recorded(toStandardOutput(originals.log), SEVERITIES.info),
         info: recorded(toStandardOutput(originals.info), SEVERITIES.info),
         warn: recorded(originals.warn, SEVERITIES.warning),
         error: recorded(error, SEVERITIES.error),
-        trace(...data) {
+        trace(...values) {
           // As Deno does it; here, so that our own frame is not in the stack.
-          const trace = { name: "Trace", message: format(...data), stack: "" };
+          const trace = { name: "Trace", message: format(...values), stack: "" };
           Error.captureStackTrace(trace, replacements.trace);
           error(...correlate([trace.stack]));
-          record(SEVERITIES.trace, replacements.trace as Print, () => trace.stack);
+          const caller = replacements.trace as Print;
+          record(SEVERITIES.trace, { caller, values, render: () => trace.stack });
         },
-        assert(condition = false, ...data) {
+        assert(condition = false, ...values) {
           if (condition) return;
-          originals.assert(false, ...correlate(data));
-          record(SEVERITIES.error, replacements.assert as Print, () => formatAssertion(data));
+          originals.assert(false, ...correlate(values));
+          const caller = replacements.assert as Print;
+          record(SEVERITIES.error, { caller, values, render: () => formatAssertion(values) });
         },
-        ...outputToStderr && createStderrConsole(error),
+        ...stderrConsole,
+        ...isRecording && {
+          dir: alsoRecorded(special.dir, formatItem, (index) => index === 0),
+          dirxml: alsoRecorded(special.dirxml, (...values) => format(...values)),
+          ...Object.fromEntries(STATEFUL_METHODS.map((name) => [
+            name,
+            alsoRecorded(special[name] as Print, (...data) => texts.textOf(name, data)),
+          ])),
+        },
       };
       Object.assign(console, replacements);
       return {
@@ -111,4 +154,9 @@ function formatAssertion([first, ...rest]: readonly unknown[]): string {
   return typeof first === "string"
     ? format(`Assertion failed: ${first}`, ...rest)
     : format("Assertion failed:", first, ...rest);
+}
+
+/** As `console.dir` prints it. */
+function formatItem(item: unknown, options?: unknown): string {
+  return typeof item === "string" ? item : Deno.inspect(item, options as Deno.InspectOptions);
 }

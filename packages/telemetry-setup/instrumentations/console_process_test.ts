@@ -24,13 +24,22 @@ Deno.test("Standard output carries the exporters' objects only, whatever is prin
   assert.equal(code, 0);
   assert.equal(printed.length, logs.length);
   assert.deepEqual(
-    logs.map(({ severity_text, body }) => [severity_text, body.split("\n")[0]]),
+    logs.map(({ severity_text, body }) => [
+      severity_text,
+      body.split("\n")[0].replace(/[\d.]+ms/, "TIME"),
+    ]),
     [
       ["DEBUG", "debug"],
       ["INFO", "log 1"],
       ["INFO", "{ a: 1 }"],
       ["WARN", "warn"],
       ["ERROR", "no dice"],
+      ["INFO", "{ b: 2 }"],
+      ["INFO", "{ c: 3 }"],
+      ["INFO", "┌─────────┬───┐"],
+      ["INFO", "e: 1"],
+      ["INFO", "f: TIME"],
+      ["INFO", "f: TIME"],
       ["INFO", "g"],
       ["INFO", "within"],
       ["TRACE", "Trace: h"],

@@ -268,3 +268,71 @@ Deno.test("console output is printed and not recorded, when log records are not 
   assert.deepEqual(fake.printed, [["log", "only printed"]]);
   assert.deepEqual(telemetry.takeLogs(), []);
 });
+
+Deno.test("Errors and plain objects among the values become attributes", () => {
+  using telemetry = recordTelemetry();
+  using _fake = fakeConsole();
+  using _enabled = enable(telemetry);
+  const cause = new TypeError("no hand");
+  console.error(
+    "lost: %o",
+    { player: "alice", dice: { sides: 6 } },
+    new RangeError("no dice", { cause }),
+  );
+  console.assert(false, "why", { player: "bob" });
+  console.trace({ player: "carol" });
+  console.log("%s", "only text", 4);
+  const [lost, ...others] = telemetry.takeLogs();
+  const { "exception.stacktrace": stack, ...attributes } = lost?.attributes ?? {};
+  assert.deepEqual(attributes, {
+    player: "alice",
+    dice: { sides: 6 },
+    "exception.type": "RangeError",
+    "exception.message": "no dice",
+  });
+  assert.match(String(stack), /^RangeError: no dice\n[^]*\nCaused by: TypeError: no hand\n/);
+  assert.deepEqual(others.map(({ attributes }) => attributes), [
+    { player: "bob" },
+    { player: "carol" },
+    {},
+  ]);
+});
+
+Deno.test("What console lays out by itself is recorded as it reads, and printed once", () => {
+  for (const outputToStderr of [false, true]) {
+    using telemetry = recordTelemetry();
+    using fake = fakeConsole();
+    using _enabled = enable(telemetry, outputToStderr);
+    console.dir({ a: { b: 1 } }, { depth: 0 } as object);
+    console.table([{ player: "alice" }]);
+    console.count("rolls");
+    console.count("rolls");
+    const records = telemetry.takeLogs();
+    assert.equal(fake.printed.length, 4);
+    assert.deepEqual(records.map(({ body, severityText }) => [body, severityText]), [
+      ["{ a: [Object] }", "INFO"],
+      [records[1]?.body, "INFO"],
+      ["rolls: 1", "INFO"],
+      ["rolls: 2", "INFO"],
+    ]);
+    assert.match(String(records[1]?.body), /player[^]*alice/);
+    assert.deepEqual(records[0]?.attributes, { a: { b: 1 } });
+  }
+});
+
+Deno.test("A value that throws when it is read costs neither its line nor its record", () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeConsole();
+  using _enabled = enable(telemetry);
+  const hostile = {
+    get a() {
+      throw new Error("no");
+    },
+  };
+  console.log("one", hostile, { b: 1 });
+  console.dir(hostile);
+  assert.equal(fake.printed.length, 2);
+  const records = telemetry.takeLogs();
+  assert.equal(records.length, 2);
+  assert.deepEqual(records[0]?.attributes, { b: 1 });
+});

@@ -2,6 +2,7 @@
 import type { Attributes, HrTime, LoggerProvider } from "@opentelemetry/api";
 import type { LogRecord, Sink } from "@logtape/logtape";
 import { currentTime } from "../clock/current_time.ts";
+import { describeException } from "./describe_values.ts";
 import { findCaller } from "./find_caller.ts";
 import { SEVERITIES } from "./severity.ts";
 
@@ -59,20 +60,26 @@ function renderPart(part: unknown): string {
   }
 }
 
-/** Each property by itself: one that throws when it is read costs no other. */
+/**
+ * Each property by itself: one that throws when it is read costs no other. The first error is
+ * `exception.*`, too, unless the application has properties of these names.
+ */
 function toAttributes(
   properties: Readonly<Record<string, unknown>>,
   caller: Attributes | undefined,
 ): Attributes {
   const attributes: Attributes = { ...caller };
+  let error: Error | undefined;
   for (const key of Object.keys(properties)) {
     try {
-      attributes[key] = properties[key];
+      const value = properties[key];
+      if (error === undefined && value instanceof Error) error = value;
+      attributes[key] = value;
     } catch {
       attributes[key] = UNREADABLE;
     }
   }
-  return attributes;
+  return error === undefined ? attributes : { ...describeException(error), ...attributes };
 }
 
 const UNREADABLE = "[Unreadable]";

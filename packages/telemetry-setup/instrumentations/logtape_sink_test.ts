@@ -64,13 +64,25 @@ Deno.test("createLogtapeSink() makes attributes of properties of every kind", ()
     date: new Date(0),
     "dotted.name": 1,
   };
-  assert.deepEqual(emitted({ properties }).attributes, {
+  const { "exception.stacktrace": stack, ...attributes } = emitted({ properties }).attributes;
+  assert.match(String(stack), /^TypeError: no\n/);
+  assert.deepEqual(attributes, {
+    "exception.type": "TypeError",
+    "exception.message": "no",
     ...properties,
     big: "1000000000000000000000000000000",
     symbol: "Symbol(s)",
     error: "TypeError: no",
     date: "1970-01-01T00:00:00.000Z",
   });
+});
+
+Deno.test("createLogtapeSink() takes the first error of the properties, and leaves the application's names", () => {
+  const [first, second] = [new RangeError("first"), new TypeError("second")];
+  const { attributes } = emitted({ properties: { first, second, "exception.type": "own" } });
+  assert.equal(attributes["exception.type"], "own");
+  assert.equal(attributes["exception.message"], "first");
+  assert.equal(attributes["second"], "TypeError: second");
 });
 
 Deno.test("createLogtapeSink() takes a record whose values throw when read", () => {

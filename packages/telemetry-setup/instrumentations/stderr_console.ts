@@ -1,10 +1,20 @@
 import process from "node:process";
 
 /** The methods of a console that keep state between calls, and those that lay out what they print. */
-const METHODS = ["count", "countReset", "table", "time", "timeEnd", "timeLog"] as const;
+export const STATEFUL_METHODS = [
+  "count",
+  "countReset",
+  "table",
+  "time",
+  "timeEnd",
+  "timeLog",
+] as const;
 
 /** What a console prints beside single lines. */
-export type StderrConsole = Pick<Console, typeof METHODS[number] | "clear" | "dir" | "dirxml">;
+export type StderrConsole = Pick<
+  Console,
+  typeof STATEFUL_METHODS[number] | "clear" | "dir" | "dirxml"
+>;
 
 /**
  * Creates the methods of `console` that Deno prints to standard output by itself, so that replacing
@@ -17,11 +27,11 @@ export function createStderrConsole(error: Console["error"]): StderrConsole {
   let nodeConsole: Console | undefined;
   // Only with the first use: it takes some milliseconds to load.
   const find = () => nodeConsole ??= createNodeConsole(print);
-  const methods = METHODS.map((name) =>
+  const methods = STATEFUL_METHODS.map((name) =>
     [name, (...data: never[]) => (find()[name] as (...data: never[]) => void)(...data)] as const
   );
   return {
-    ...Object.fromEntries(methods) as Pick<Console, typeof METHODS[number]>,
+    ...Object.fromEntries(methods) as Pick<Console, typeof STATEFUL_METHODS[number]>,
     dir(item, options) {
       print(typeof item === "string" ? item : Deno.inspect(item, options as Deno.InspectOptions));
     },
