@@ -24,6 +24,7 @@ export function createLogtapeRedirect(
   return {
     name: "logtape",
     url: /\/@logtape\/logtape\/(?:[^/?]+\/){0,2}mod\.(?:js|ts)$/,
+    commonJs: /[/\\]@logtape[/\\]logtape[/\\](?:[^/\\]+[/\\]){0,2}mod\.cjs$/,
     exports: CONFIGURING,
     replace(original) {
       const replaced: Record<string, unknown> = {};

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import rootManifest from "../../../deno.json" with { type: "json" };
 import { mayRunApps } from "./testdata/may_run_apps.ts";
-import { runApp } from "./testdata/run_app.ts";
+import { DEFAULT_FLAGS, runApp } from "./testdata/run_app.ts";
 
 const ignore = !mayRunApps();
 const LOGTAPE = rootManifest.imports["@logtape/logtape"];
@@ -41,4 +41,27 @@ Deno.test("Each record of LogTape's comes once, its lines go to standard error",
   ]);
   const lines = stderr.trimEnd().split("\n").map((line) => line.split(" ").at(-1));
   assert.deepEqual(lines, ["one", "two", "two", "three", "four"]);
+});
+
+Deno.test("Records of a LogTape that is required come once, too", { ignore }, async () => {
+  const main = `
+    import { createRequire } from "node:module";
+    // It makes the package part of the application, whose ES module stays unused.
+    import "${LOGTAPE}";
+    const require = createRequire(import.meta.resolve("${LOGTAPE}"));
+    const { configureSync, getConsoleSink, getLogger } = require("@logtape/logtape");
+    configureSync({
+      sinks: { console: getConsoleSink() },
+      loggers: [
+        { category: "app", sinks: ["console"], lowestLevel: "info" },
+        { category: ["logtape", "meta"], sinks: [], lowestLevel: "error" },
+      ],
+    });
+    getLogger(["app"]).info("one {n}", { n: 1 });
+  `;
+  const flags = [...DEFAULT_FLAGS, "--allow-read"];
+  const { code, logs, stderr } = await runApp({ files: { "main.ts": main }, flags });
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(logs.map(({ body, attributes }) => [body, attributes]), [["one 1", { n: 1 }]]);
+  assert.equal(stderr.trimEnd().split(" ").slice(-2).join(" "), "one 1");
 });

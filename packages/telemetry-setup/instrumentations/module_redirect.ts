@@ -1,4 +1,4 @@
-import { registerHooks } from "node:module";
+import Module, { registerHooks } from "node:module";
 
 /** A module that is replaced, as it is loaded, by one that re-exports it with changes. */
 export interface ModuleRedirect {
@@ -6,6 +6,12 @@ export interface ModuleRedirect {
   readonly name: string;
   /** Matches the resolved URL of the module. */
   readonly url: RegExp;
+  /**
+   * Matches the path of the file that `require` loads in place of the module, on any system.
+   *
+   * @default `require` gets the original
+   */
+  readonly commonJs?: RegExp;
   /**
    * The exports that {@linkcode ModuleRedirect.replace} gives instead of the module's own. A default
    * export must be among them if there is one.
@@ -24,23 +30,30 @@ const ORIGINAL_PREFIX = "data:text/javascript;otel-deno-original,//";
  * module in the table gets a wrapper that imports the original and re-exports it.
  *
  * Only a `resolve` hook: with a `load` hook, even one that passes everything through, many CommonJS
- * packages no longer load (https://github.com/denoland/deno/issues/36240). CommonJS `require` of a
- * module in the table gets the original.
+ * packages no longer load (https://github.com/denoland/deno/issues/36240). What CommonJS files export
+ * is replaced when they have run.
  *
  * @returns Ends the redirection; modules that are loaded already stay as they are.
  */
 export function redirectModules(redirects: readonly ModuleRedirect[]): Disposable {
+  const replace = ({ replace }: ModuleRedirect, original: Exports): Exports => {
+    try {
+      return { ...original, ...replace(original) };
+    } catch {
+      return original;
+    }
+  };
   const replacers = Object.fromEntries(
-    redirects.map(({ name, replace }) => [name, (original: Record<string, unknown>) => {
-      try {
-        return { ...original, ...replace(original) };
-      } catch {
-        return original;
-      }
-    }]),
+    redirects.map((redirect) =>
+      [redirect.name, (original: Exports) => replace(redirect, original)] as const
+    ),
   );
   Object.assign((globalThis as Record<symbol, unknown>)[REPLACERS] ??= {}, replacers);
 
+  const loads = observeLoads((loaded, file) => {
+    const redirect = redirects.find(({ commonJs }) => commonJs?.test(file));
+    if (redirect !== undefined) loaded.exports = replace(redirect, loaded.exports as Exports);
+  });
   const hooks = registerHooks({
     resolve(specifier, context, nextResolve) {
       if (context.parentURL?.startsWith(WRAPPER_PREFIX)) {
@@ -58,7 +71,45 @@ export function redirectModules(redirects: readonly ModuleRedirect[]): Disposabl
       }
     },
   });
-  return { [Symbol.dispose]: () => hooks.deregister() };
+  return {
+    [Symbol.dispose]() {
+      hooks.deregister();
+      loads[Symbol.dispose]();
+    },
+  };
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+interface LoadedModule {
+  exports: unknown;
+}
+
+/** Calls back when a CommonJS file has run. Whatever that throws is no concern of the file's. */
+function observeLoads(callback: (loaded: LoadedModule, file: string) => void): Disposable {
+  // What Node, and Deno after it, has there.
+  const prototype = Module.prototype as unknown as {
+    load(this: LoadedModule, file: string, ...rest: unknown[]): void;
+  };
+  const { load } = prototype;
+  let ended = false;
+  function loadAndTell(this: LoadedModule, file: string, ...rest: unknown[]): void {
+    load.call(this, file, ...rest);
+    if (ended) return;
+    try {
+      callback(this, file);
+    } catch {
+      // Exports that cannot be read, or not be replaced.
+    }
+  }
+  prototype.load = loadAndTell;
+  return {
+    [Symbol.dispose]() {
+      ended = true;
+      // Somebody else may have wrapped it since.
+      if (prototype.load === loadAndTell) prototype.load = load;
+    },
+  };
 }
 
 /**
