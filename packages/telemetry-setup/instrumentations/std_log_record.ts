@@ -6,12 +6,17 @@ import { findCaller } from "./find_caller.ts";
 
 /** A record of `@std/log`, as far as it is read here. */
 export interface StdLogRecord {
+  /** The message as text, whatever it was logged as. */
   readonly msg: string;
+  /** What was logged beside the message. */
   readonly args: unknown[];
   /** 10, 20, 30, 40, 50 from debug to critical. */
   readonly level: number;
+  /** Such as `"INFO"`. */
   readonly levelName: string;
+  /** The name by which the logger was asked for. */
   readonly loggerName: string;
+  /** When it was logged. */
   readonly datetime: Date;
 }
 
