@@ -50,8 +50,9 @@ export function redirectModules(redirects: readonly ModuleRedirect[]): Disposabl
   );
   Object.assign((globalThis as Record<symbol, unknown>)[REPLACERS] ??= {}, replacers);
 
-  const loads = observeLoads((loaded, file) => {
-    const redirect = redirects.find(({ commonJs }) => commonJs?.test(file));
+  const commonJs = redirects.filter((redirect) => redirect.commonJs !== undefined);
+  const loads = commonJs.length === 0 ? undefined : observeLoads((loaded, file) => {
+    const redirect = commonJs.find((redirect) => redirect.commonJs?.test(file));
     if (redirect !== undefined) loaded.exports = replace(redirect, loaded.exports as Exports);
   });
   const hooks = registerHooks({
@@ -74,7 +75,7 @@ export function redirectModules(redirects: readonly ModuleRedirect[]): Disposabl
   return {
     [Symbol.dispose]() {
       hooks.deregister();
-      loads[Symbol.dispose]();
+      loads?.[Symbol.dispose]();
     },
   };
 }
