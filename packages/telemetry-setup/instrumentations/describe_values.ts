@@ -9,8 +9,8 @@ import { describeThrown } from "./http/describe_thrown.ts";
 
 /**
  * Makes attributes of the values that an application logs beside a message: the first error becomes
- * `exception.*`, the members of plain objects become attributes of the same names. Where a name is
- * there twice, the first has it. Never throws; the rest of the values says nothing by a name.
+ * `exception.*`, the members of plain objects, but for their methods, become attributes of the same
+ * names. Where a name is there twice, the first has it. Never throws; the rest of the values says nothing by a name.
  *
  * @see {@link https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/}
  *
@@ -62,6 +62,8 @@ function addMissing(attributes: Attributes, more: Attributes): void {
   for (const key of Object.keys(more)) {
     // Parts of two errors would make a third.
     if (Object.hasOwn(attributes, key) || hasException && key.startsWith("exception.")) continue;
-    attributes[key] = more[key];
+    const value = more[key];
+    // What an object does says nothing of it, and has no form in which it could be sent.
+    if (typeof value !== "function") attributes[key] = value;
   }
 }

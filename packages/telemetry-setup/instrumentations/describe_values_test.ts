@@ -17,6 +17,10 @@ Deno.test("describeValues() takes nothing of what says nothing by a name", () =>
   );
 });
 
+Deno.test("describeValues() takes no methods", () => {
+  assert.deepEqual(describeValues([{ a: 1, roll() {}, b: () => 2 }]), { a: 1 });
+});
+
 Deno.test("describeValues() takes the first error only", () => {
   const first = new RangeError("first");
   delete first.stack;
