@@ -162,19 +162,21 @@ Deno.test("resolveConfig() lists the known instrumentations, when one is unknown
 });
 
 Deno.test("resolveConfig() knows instrumentations that are still to come from unknown ones", () => {
-  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "hono,std-log" };
+  const env: Record<string, string> = {
+    OTEL_DENO_ENABLED_INSTRUMENTATIONS: "hono,diagnostics-channel",
+  };
   const { config, problems, notes } = resolveConfig((name) => env[name]);
   const { otel_deno } = config.distribution as { otel_deno: OtelDenoModel };
-  assert.deepEqual(otel_deno.enabled_instrumentations, ["hono", "std-log"]);
+  assert.deepEqual(otel_deno.enabled_instrumentations, ["hono", "diagnostics-channel"]);
   assert.deepEqual(problems, []);
   assert.deepEqual(notes, [
-    "OTEL_DENO_ENABLED_INSTRUMENTATIONS names std-log: there with a later version",
+    "OTEL_DENO_ENABLED_INSTRUMENTATIONS names diagnostics-channel: there with a later version",
   ]);
 });
 
 Deno.test("resolveConfig() switches nothing else on, when only what is still to come is named", () => {
-  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "std-log" };
+  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "diagnostics-channel" };
   const { config } = resolveConfig((name) => env[name]);
   const { otel_deno } = config.distribution as { otel_deno: OtelDenoModel };
-  assert.deepEqual(otel_deno.enabled_instrumentations, ["std-log"]);
+  assert.deepEqual(otel_deno.enabled_instrumentations, ["diagnostics-channel"]);
 });

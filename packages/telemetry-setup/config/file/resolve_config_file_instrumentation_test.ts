@@ -57,7 +57,7 @@ Deno.test("resolveConfigFile() takes settings of instrumentations from the distr
     distribution: {
       otel_deno: {
         disabled_instrumentations: ["console", "flask"],
-        enabled_instrumentations: ["*", "std-log"],
+        enabled_instrumentations: ["*", "diagnostics-channel"],
         excluded_urls: ["/a{1,2}$"],
         trust_proxy: true,
         log_level: "error",
@@ -94,7 +94,7 @@ Deno.test("resolveConfigFile() takes settings of instrumentations from the distr
   assert.deepEqual(otel_deno.entities.map(({ type }) => type), ["host"]);
   assert.equal(otel_deno.mode, "augment");
   assert.deepEqual(notes, [
-    "distribution.otel_deno.enabled_instrumentations names std-log: there with a later version",
+    "distribution.otel_deno.enabled_instrumentations names diagnostics-channel: there with a later version",
   ]);
   assert.deepEqual(messages.length, 1);
   assert.match(
