@@ -1,6 +1,7 @@
 // Hot path: the wrapped emit() runs once an event of a server.
 import { context, diag, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { OWN_SERVERS } from "../../diagnostics/own_servers.ts";
 import { withoutTracing } from "../without_tracing.ts";
 import {
   describeNodeRequest,
@@ -120,6 +121,7 @@ function observeEmit(prototype: ServerPrototype, observer: Observer): () => void
   const original = prototype.emit;
   const emit: Emit = function emit(event, ...args) {
     const run = () => Reflect.apply(original, this, [event, ...args]);
+    if (OWN_SERVERS.has(this)) return run();
     switch (event) {
       case "request":
       case "checkContinue":

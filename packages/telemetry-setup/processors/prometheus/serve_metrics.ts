@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { OWN_SERVERS } from "../../diagnostics/own_servers.ts";
 
 /** What a scrape is answered with. */
 export interface MetricsPage {
@@ -45,6 +46,7 @@ export async function serveMetrics(
       response.end(`Cannot collect metrics: ${error instanceof Error ? error.message : error}\n`);
     });
   });
+  OWN_SERVERS.add(server);
   const listener = net.createServer((socket) => {
     sockets.add(socket);
     // What the client does with its connection is its own business.
