@@ -25,6 +25,8 @@ Prints the settings that somebody has made: value, where it comes from, default.
                     secrets stay there, the file names their variables
 `;
 
+const KNOWN = new Set(["--all", "--json", "--as-config-file", "--help", "-h"]);
+
 async function explain(args: readonly string[]): Promise<string> {
   const { all, json, help, file } = readOptions(args);
   if (help) return USAGE;
@@ -46,7 +48,13 @@ function readOptions(args: readonly string[]) {
     });
     return { ...values, file: values["as-config-file"] };
   } catch {
-    throw new UsageError(`Cannot use ${args.join(" ")}`);
+    // The option alone: what follows it may be a secret.
+    const option = args.find((word) => /^-[^-]|^--./.test(word) && !KNOWN.has(word));
+    throw new UsageError(
+      option === undefined
+        ? "Cannot use an argument: options only; see --help"
+        : `Cannot use ${option.split("=", 1)[0]}: no such option; see --help`,
+    );
   }
 }
 
