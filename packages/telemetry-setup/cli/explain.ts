@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../config/load_config.ts";
 import { readEnv } from "../config/read_env.ts";
 import { describeLeftOut } from "./settings/describe_left_out.ts";
+import { describeMisuse } from "./options/describe_misuse.ts";
 import { explainSettings } from "./settings/explain_settings.ts";
 import { formatSettings } from "./settings/format_settings.ts";
 import { toConfigFile } from "./settings/to_config_file.ts";
@@ -24,8 +25,6 @@ Prints the settings that somebody has made: value, where it comes from, default.
   --as-config-file  Print a configuration file (YAML) that asks for the same as the environment;
                     secrets stay there, the file names their variables
 `;
-
-const KNOWN = new Set(["--all", "--json", "--as-config-file", "--help", "-h"]);
 
 async function explain(args: readonly string[]): Promise<string> {
   const { all, json, help, file } = readOptions(args);
@@ -48,13 +47,10 @@ function readOptions(args: readonly string[]) {
     });
     return { ...values, file: values["as-config-file"] };
   } catch {
-    // The option alone: what follows it may be a secret.
-    const option = args.find((word) => /^-[^-]|^--./.test(word) && !KNOWN.has(word));
-    throw new UsageError(
-      option === undefined
-        ? "Cannot use an argument: options only; see --help"
-        : `Cannot use ${option.split("=", 1)[0]}: no such option; see --help`,
-    );
+    throw new UsageError(describeMisuse(args, {
+      known: ["--all", "--json", "--as-config-file", "--help", "-h"],
+      otherwise: "Cannot use an argument: there are options only",
+    }));
   }
 }
 

@@ -49,7 +49,7 @@ Deno.test("opentelemetry-explain refuses what it does not know", { ignore }, asy
   for (
     const [args, message] of [
       [["--json", "--xml=s3cret"], "Cannot use --xml: no such option; see --help"],
-      [["https://user:s3cret@host/"], "Cannot use an argument: options only; see --help"],
+      [["https://user:s3cret@host/"], "Cannot use an argument: there are options only; see --help"],
     ] as const
   ) {
     const { code, stderr } = await explain(...args);
