@@ -29,13 +29,16 @@ export function describeThread(
   const { link, release } = holdMessages();
   state[RELEASE_MESSAGES] = release;
   state[LINKED] = link;
+  const deliveryPort = link.then(({ delivery }) => {
+    if (delivery === undefined) throw new Error("the thread above has none");
+    return delivery;
+  });
+  // Where nothing is sent, nobody asks for it, and a rejection would end the application.
+  deliveryPort.catch(() => {});
   return {
     facts: { mainModule: () => worker.mainModule, ...facts },
     flushAtEnd: (end) => flushAtWorkerEnd(end, link),
-    deliveryPort: link.then(({ delivery }) => {
-      if (delivery === undefined) throw new Error("the thread above has none");
-      return delivery;
-    }),
+    deliveryPort,
   };
 }
 

@@ -7,6 +7,7 @@ import { LIMIT_VARIABLES } from "../../packages/telemetry-setup/config/variables
 import { OTLP_VARIABLES } from "../../packages/telemetry-setup/config/variables/otlp_variables.ts";
 import { OWN_VARIABLES } from "../../packages/telemetry-setup/config/variables/own_variables.ts";
 import { PYTHON_VARIABLES } from "../../packages/telemetry-setup/config/variables/python_variables.ts";
+import { renderVariables } from "./render_variables.ts";
 
 /** The parts of the table of variables, each with its heading and what to know about it. */
 export const SECTIONS: readonly {
@@ -81,67 +82,5 @@ ${allowEnv}
 }
 
 function renderSection({ title, text, rows }: typeof SECTIONS[number]): string {
-  return [
-    `## ${title}`,
-    ...(text === "" ? [] : [text]),
-    [
-      "| variable | type | default | what | works |",
-      "| --- | --- | --- | --- | --- |",
-      ...rows.map(renderRow),
-    ].join("\n"),
-  ].join("\n\n");
-}
-
-function renderRow(row: EnvVariable): string {
-  const name = `\`${row.name}\``;
-  const linked = row.specification === undefined ? name : `[${name}](${row.specification})`;
-  const { stability = "stable" } = row;
-  const notes = [
-    ...(row.secret === true ? ["never shown"] : []),
-    ...(stability === "stable" ? [] : [stability]),
-  ];
-  const what = notes.length === 0 ? row.description : `${row.description} (${notes.join(", ")})`;
-  return `| ${
-    [linked, renderType(row), renderDefault(row), what, renderSupport(row)]
-      .map((cell) => cell.replaceAll("|", "\\|")).join(" | ")
-  } |`;
-}
-
-const TYPES: Readonly<Record<EnvVariable["type"], string>> = {
-  boolean: "boolean",
-  integer: "integer",
-  duration: "milliseconds",
-  enum: "one of",
-  enumList: "list of",
-  string: "text",
-  list: "list",
-  patternList: "list of regular expressions",
-  keyValueList: "list of `key=value`",
-  url: "URL",
-  file: "path",
-};
-
-function renderType({ type, values, min, max }: EnvVariable): string {
-  const range = min !== undefined && max !== undefined
-    ? `, ${min} to ${max}`
-    : min !== undefined
-    ? `, at least ${min}`
-    : max !== undefined
-    ? `, at most ${max}`
-    : "";
-  const names = values === undefined ? "" : ` ${values.map((name) => `\`${name}\``).join(", ")}`;
-  return `${TYPES[type]}${names}${range}`;
-}
-
-function renderDefault(row: EnvVariable): string {
-  if (row.aliasOf !== undefined) return `\`${row.aliasOf}\``;
-  if (row.fallsBackTo !== undefined) return `\`${row.fallsBackTo}\``;
-  if (row.defaultText !== undefined) return row.defaultText;
-  return row.default === undefined ? "" : `\`${row.default}\``;
-}
-
-function renderSupport({ effective = true, notYet = [], later = [] }: EnvVariable): string {
-  if (!effective) return "not yet";
-  const missing = [...notYet, ...later];
-  return missing.length === 0 ? "yes" : `not yet: ${missing.map((v) => `\`${v}\``).join(", ")}`;
+  return [`## ${title}`, ...(text === "" ? [] : [text]), renderVariables(rows)].join("\n\n");
 }

@@ -17,6 +17,7 @@ import { checkSettings } from "./doctor/check_settings.ts";
 import { examine } from "./doctor/examine.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { needsOf } from "./launch/needs_of.ts";
+import { describeMisuse } from "./options/describe_misuse.ts";
 import { writeText } from "./write_text.ts";
 
 const USAGE = `Usage: opentelemetry-doctor [--json] [PATH]
@@ -71,7 +72,11 @@ let options: ReturnType<typeof readOptions>;
 try {
   options = readOptions(Deno.args);
 } catch {
-  writeText(Deno.stderr, `opentelemetry-doctor: Cannot use ${Deno.args.join(" ")}\n`);
+  const message = describeMisuse(Deno.args, {
+    known: ["--json", "--help", "-h"],
+    otherwise: "Cannot check several applications: one PATH is expected",
+  });
+  writeText(Deno.stderr, `opentelemetry-doctor: ${message}\n`);
   Deno.exit(2);
 }
 if (options.help) writeText(Deno.stdout, USAGE);

@@ -275,12 +275,17 @@ Deno.test("opentelemetry-doctor --json tells the same to programs", { ignore }, 
 });
 
 Deno.test("opentelemetry-doctor refuses what it does not know", { ignore }, async () => {
-  for (const args of [["--xml"], ["a.ts", "b.ts"]]) {
+  for (
+    const [args, message] of [
+      [["--xml=s3cret"], "Cannot use --xml: no such option"],
+      [["a.ts", "b.ts"], "Cannot check several applications: one PATH is expected"],
+    ] as const
+  ) {
     const { code, stdout, stderr } = await runDoctor({ args });
     assert.deepEqual([code, stdout, stderr], [
       2,
       "",
-      `opentelemetry-doctor: Cannot use ${args.join(" ")}\n`,
+      `opentelemetry-doctor: ${message}; see --help\n`,
     ]);
   }
 });

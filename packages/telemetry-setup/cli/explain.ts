@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../config/load_config.ts";
 import { readEnv } from "../config/read_env.ts";
 import { describeLeftOut } from "./settings/describe_left_out.ts";
+import { describeMisuse } from "./options/describe_misuse.ts";
 import { explainSettings } from "./settings/explain_settings.ts";
 import { formatSettings } from "./settings/format_settings.ts";
 import { toConfigFile } from "./settings/to_config_file.ts";
@@ -46,7 +47,10 @@ function readOptions(args: readonly string[]) {
     });
     return { ...values, file: values["as-config-file"] };
   } catch {
-    throw new UsageError(`Cannot use ${args.join(" ")}`);
+    throw new UsageError(describeMisuse(args, {
+      known: ["--all", "--json", "--as-config-file", "--help", "-h"],
+      otherwise: "Cannot use an argument: there are options only",
+    }));
   }
 }
 

@@ -46,6 +46,13 @@ Deno.test("opentelemetry-explain --json prints the same for programs", { ignore 
 });
 
 Deno.test("opentelemetry-explain refuses what it does not know", { ignore }, async () => {
-  const { code, stderr } = await explain("--xml");
-  assert.deepEqual([code, stderr], [2, "opentelemetry-explain: Cannot use --xml\n"]);
+  for (
+    const [args, message] of [
+      [["--json", "--xml=s3cret"], "Cannot use --xml: no such option; see --help"],
+      [["https://user:s3cret@host/"], "Cannot use an argument: there are options only; see --help"],
+    ] as const
+  ) {
+    const { code, stderr } = await explain(...args);
+    assert.deepEqual([code, stderr], [2, `opentelemetry-explain: ${message}\n`]);
+  }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { startSpanCounter } from "../testing/start_span_counter.ts";
+import { instrumentCommand } from "./testdata/instrument_command.ts";
 import { mayRunApps } from "./testdata/may_run_apps.ts";
 import { createOutsideApp } from "./testdata/outside_app.ts";
 import { type Outcome, runBoth } from "./testdata/run_both.ts";
@@ -42,6 +43,38 @@ for (const [kind, what, spans] of CASES) {
     assert.deepEqual([...told("service.name")], ["@outside/app"]);
     assert.equal(told("otel_deno.run.id").size, 1);
     assert.doesNotMatch(String([...told("otel_deno.run.id")]), /^(undefined)?$/);
+  });
+}
+
+for (const kind of ["web", "node"]) {
+  Deno.test(`opentelemetry-instrument leaves a ${kind} worker alone, when nothing is sent`, {
+    ignore,
+  }, async () => {
+    await using app = await createOutsideApp();
+    const exporters = ["--metrics_exporter", "none", "--logs_exporter", "none"];
+    const { code, stdout, stderr } = await instrumentCommand(
+      [
+        "--traces_exporter",
+        "console",
+        ...exporters,
+        "deno",
+        "run",
+        "-A",
+        "workers.ts",
+        kind,
+        "exit",
+      ],
+      { cwd: app.folder },
+    ).output();
+    const text = new TextDecoder();
+    const { code: plain } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "-A", "workers.ts", kind, "exit"],
+      cwd: app.folder,
+      signal: AbortSignal.timeout(60_000),
+    }).output();
+    assert.equal(code, plain, text.decode(stderr));
+    assert.match(text.decode(stdout), new RegExp(`"name": "in ${kind} worker"`));
+    assert.doesNotMatch(text.decode(stderr), /the thread above/);
   });
 }
 

@@ -24,19 +24,14 @@ export interface Finding {
   readonly note?: string;
 }
 
-/**
- * Looks up in the table of libraries what an application uses. What one finding needs above its own
- * spans is found, too.
- */
+/** Looks up in the table of libraries what an application uses. */
 export function matchLibraries(found: readonly FoundPackage[]): readonly Finding[] {
   const versions = new Map<string, Set<string>>();
   for (const { name, version } of found) {
     versions.set(name, (versions.get(name) ?? new Set()).add(version));
   }
-  const used = NPM_LIBRARIES.filter(({ library }) => versions.has(library));
-  const needed = new Set(used.flatMap(({ below }) => below ?? []));
   return NPM_LIBRARIES.flatMap((row) => {
-    const all = versions.get(row.library) ?? (needed.has(row.library) ? ["*"] : undefined);
+    const all = versions.get(row.library);
     return all === undefined ? [] : [toFinding(row, [...all])];
   });
 }

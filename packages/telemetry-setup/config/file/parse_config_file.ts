@@ -2,6 +2,8 @@ import {
   type ConfigurationModel,
   parseConfigFile as parseFile,
 } from "@opentelemetry/configuration";
+// The parser that the one above uses, and does not ask for errors.
+import { LineCounter, parseDocument } from "yaml";
 import { useApiDiag } from "../../diagnostics/use_api_diag.ts";
 
 /** What {@linkcode parseConfigFile} returns. */
@@ -19,7 +21,8 @@ export type ConfigFileParser = (path: string) => ParsedConfigFile;
 const PARSER_VARIABLES = ["LOG_TOKENS", "LOG_STREAM"];
 
 /**
- * Reads and checks a file of declarative configuration. Never makes Deno ask for a permission.
+ * Reads and checks a file of declarative configuration. Never makes Deno ask for a permission. What
+ * is not YAML is refused: of a file that was cut off, half would be valid.
  *
  * The only file that imports the parser, which takes 50 ms to load: import this one only when there
  * is a file.
@@ -38,6 +41,7 @@ export function parseConfigFile(path: string): ParsedConfigFile {
       `the environment may not be read; add --allow-env=${[...new Set(denied)].join(",")}`,
     );
   }
+  checkSyntax(text);
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
   const silent = () => {};
@@ -45,6 +49,8 @@ export function parseConfigFile(path: string): ParsedConfigFile {
   try {
     const model = parseFile(path);
     return { model, warnings };
+  } catch (error) {
+    throw withoutPath(error, path);
   } finally {
     undo();
   }
@@ -58,8 +64,26 @@ function readFile(path: string): string {
     return Deno.readTextFileSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw new Error("there is no such file");
+    if (error instanceof Deno.errors.IsADirectory) throw new Error("it is a folder");
     throw error;
   }
+}
+
+function checkSyntax(text: string): void {
+  const lineCounter = new LineCounter();
+  // Pretty errors quote the file, and there may be secrets in it.
+  const [error] = parseDocument(text, { version: "1.2", prettyErrors: false, lineCounter }).errors;
+  if (error === undefined) return;
+  throw new Error(`line ${lineCounter.linePos(error.pos[0]).line} is not YAML: ${error.message}`);
+}
+
+/** The parser's reason alone: whoever tells it names the file already. */
+function withoutPath(error: unknown, path: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const reason = error.message.replace(/^Invalid OpenTelemetry config file: /, "");
+  return new Error(reason.startsWith(`${path}: `) ? reason.slice(path.length + 2) : reason, {
+    cause: error,
+  });
 }
 
 /** Names in `${NAME}`, `${env:NAME}` and `${NAME:-default}`; `$$` is no more than a `$`. */

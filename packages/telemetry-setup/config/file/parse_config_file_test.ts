@@ -30,6 +30,39 @@ Deno.test("parseConfigFile() substitutes variables and checks the schema", {
   await assert.rejects(parse("log_level: info\n"), /file_format/);
 });
 
+Deno.test("parseConfigFile() says what is wrong without the path, which its caller names", {
+  ignore: !PERMITTED,
+}, async () => {
+  await assert.rejects(parse('file_format: "1.0"\nlog_level: [x]\n'), {
+    message: "/log_level must be string,null",
+  });
+  await assert.rejects(parse(""), /^Error: Unsupported file_format/);
+});
+
+Deno.test("parseConfigFile() names the line, and quotes nothing, when a file is not YAML", {
+  ignore: !PERMITTED,
+}, async () => {
+  const broken = [
+    ['file_format: "1.0"\nresource: { attributes: [\n', 3],
+    ['file_format: "1.0"\nlog_level: "s3cret\n', 3],
+    ['file_format: "1.0"\nlog_level: info\nlog_level: s3cret\n', 3],
+  ] as const;
+  for (const [yaml, line] of broken) {
+    await assert.rejects(parse(yaml), (error: Error) => {
+      assert.match(error.message, new RegExp(`^line ${line} is not YAML: `), yaml);
+      assert.doesNotMatch(error.message, /s3cret|\n/);
+      return true;
+    });
+  }
+});
+
+Deno.test("parseConfigFile() says so, when the path is a folder's", {
+  ignore: !PERMITTED,
+}, async () => {
+  const { parseConfigFile } = await import("./parse_config_file.ts");
+  assert.throws(() => parseConfigFile(tmpdir()), { message: "it is a folder" });
+});
+
 Deno.test("parseConfigFile() hands on what the parser says of a newer version", {
   ignore: !PERMITTED,
 }, async () => {

@@ -22,8 +22,6 @@ export interface NpmLibrary {
     /** Name of the class that it exports. */
     readonly export: string;
   };
-  /** The library below whose spans its own are made: without one it makes none. */
-  readonly below?: string;
   /** A package that the instrumentation loads without naming it among its dependencies. */
   readonly companion?: NpmPackage;
   readonly measured: Measured;
@@ -46,18 +44,17 @@ export const NPM_LIBRARIES: readonly NpmLibrary[] = [
     name: "logtape",
     measured: "works",
   },
-  npm("node:http", "*", "http", "0.301.0", "HttpInstrumentation"),
+  npm("node:http", "*", "http", "0.301.0", "HttpInstrumentation", {
+    note: "not needed: takes the place of what is built in",
+  }),
   npm("express", ">=4 <6", "express", "0.72.0", "ExpressInstrumentation", {
-    below: "node:http",
-    note: "makes spans only below the server span of `node:http`",
+    note: "makes spans only below the server span, which is built in",
   }),
   npm("fastify", ">=3 <6", "fastify", "0.57.0", "FastifyInstrumentation", {
-    below: "node:http",
-    note: "makes spans only below the server span of `node:http`",
+    note: "makes spans only below the server span, which is built in",
   }),
   npm("koa", ">=2 <4", "koa", "0.72.0", "KoaInstrumentation", {
-    below: "node:http",
-    note: "makes spans only below the server span of `node:http`",
+    note: "makes spans only below the server span, which is built in",
   }),
   npm("pg", ">=8.0.3 <9", "pg", "0.77.0", "PgInstrumentation"),
   npm("mysql2", ">=1.4.2 <4", "mysql2", "0.70.0", "MySQL2Instrumentation", {
@@ -88,7 +85,7 @@ function npm(
   name: string,
   version: string,
   exported: string,
-  rest: Partial<Pick<NpmLibrary, "measured" | "below" | "companion" | "note">> = {},
+  rest: Partial<Pick<NpmLibrary, "measured" | "companion" | "note">> = {},
 ): NpmLibrary {
   const packageName = `@opentelemetry/instrumentation-${name}`;
   return {
