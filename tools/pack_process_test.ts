@@ -103,6 +103,25 @@ Deno.test(
   },
 );
 
+Deno.test("an installed instrument reaches deno serve below a shell", { ignore }, async () => {
+  await Deno.writeTextFile(
+    join(app.folder, "served.ts"),
+    'import { trace } from "@opentelemetry/api";\n' +
+      'trace.getTracer("t").startSpan("served").end();\nsetTimeout(() => Deno.exit(3));\n' +
+      "export default { fetch: () => new Response() };\n",
+  );
+  const to = ["--traces_exporter=console", "--metrics_exporter=none", "--logs_exporter=none"];
+  const command = ["sh", "-c", "deno serve --host 127.0.0.1 --port 0 served.ts"];
+  const { code, stdout, stderr } = await app.run(
+    "npx",
+    "opentelemetry-instrument",
+    ...to,
+    ...command,
+  );
+  assert.equal(code, 3, stderr);
+  assert.match(stdout, /"name": "served"/, stderr);
+});
+
 Deno.test("an installed command writes nothing into node_modules", { ignore }, async () => {
   const list = async () => (await app.run("ls", "-lR", "node_modules/@otel-deno")).stdout;
   const before = await list();

@@ -6,4 +6,10 @@
  * ("Cannot require() ES Module … in a cycle"); from here it may be required. Node, as of npm, reads
  * NODE_OPTIONS too, and must not notice.
  */
-if (typeof Deno !== "undefined") require("./start_once.ts").startOnce();
+const OWN_COMMAND =
+  /\/telemetry-setup\/(cli|dist\/entries(\/otel-deno-bin)?)\/(instrument|bootstrap|doctor|explain)\.[jt]s$/;
+
+// Our own commands are no applications.
+if (typeof Deno !== "undefined" && !OWN_COMMAND.test(Deno.mainModule)) {
+  require("./start_once.ts").startOnce();
+}

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SHIM_FOLDER } from "../launch/put_shim_on_path.ts";
 
 /** Options of {@linkcode buildEntries}. */
 export interface BuildEntriesOptions {
@@ -26,13 +27,18 @@ export const OWN_FILES: Readonly<Record<string, string>> = {
   "config/file/parse_config_file.ts": "parse_config_file",
 };
 
+/** Main modules of ours, of this installation or another; register_sync.cjs has it, too. */
+const OWN_COMMAND =
+  /\/telemetry-setup\/(cli|dist\/entries(\/otel-deno-bin)?)\/(instrument|bootstrap|doctor|explain)\.[jt]s$/;
+
 /**
  * Bundles the entries with `deno bundle`:
  *
  * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`, `worker_entry.js` for workers;
  * - `register_sync.cjs` for `--require`, in one file because what CommonJS loads needs --allow-read;
  * - `delivery_worker.js` and `parse_config_file.js`, which those load when they need them;
- * - `run_instrument.js`: what puts them there.
+ * - `run_instrument.js`: what puts them there;
+ * - a folder with the `deno` that goes on PATH of other programs.
  *
  * @throws {Error} If a step fails.
  */
@@ -67,6 +73,7 @@ export async function buildEntries(options: BuildEntriesOptions): Promise<void> 
     // Only now: what stands for import.meta is still to be found by its name before.
     await bundle(["--minify", "--format=cjs", `--output=${sync}`, sync]);
     await edit(sync, wrap);
+    await writeShim(join(entries, SHIM_FOLDER), join(packageFolder, "cli/entries/deno_shim.sh"));
     await Deno.writeTextFile(join(temporary, "package.json"), '{ "type": "module" }\n');
     await Deno.writeTextFile(join(temporary, "stamp.txt"), stamp);
     await replaceFolder(folder, temporary);
@@ -119,8 +126,10 @@ function setOwnUrl(source: string): string {
  */
 function wrap(program: string): string {
   return [
+    // Our own commands are no applications.
+    `if (typeof Deno !== "undefined" && !${OWN_COMMAND}.test(Deno.mainModule) &&`,
     // With `--preload` in the same process, that came first: then not even the text is looked at.
-    'if (typeof Deno !== "undefined" && globalThis[Symbol.for("otel-deno.started")] !== true) {',
+    '  globalThis[Symbol.for("otel-deno.started")] !== true) {',
     "  try {",
     `    const program = ${JSON.stringify(`${program}\nmodule.exports.startOnce();`)};`,
     '    new Function("require", "module", "exports", "__filename", program)' +
@@ -131,6 +140,16 @@ function wrap(program: string): string {
     "}",
     "",
   ].join("\n");
+}
+
+/** Only `deno` can be executed: the folder is on PATH. */
+async function writeShim(folder: string, source: string): Promise<void> {
+  await Deno.mkdir(folder);
+  await Deno.writeTextFile(join(folder, "deno"), await Deno.readTextFile(source), { mode: 0o755 });
+  await Deno.writeTextFile(
+    join(folder, "instrument.js"),
+    'import { runInstrument } from "../run_instrument.js";\nawait runInstrument(Deno.args);\n',
+  );
 }
 
 /** Another process may do the same at the same time; then its folder is as good. */

@@ -47,7 +47,7 @@ function makeStamp(): string {
       const path = `${folder}/${name}`;
       if (isDirectory) {
         if (!SKIPPED.has(name) && !name.startsWith(".")) visit(path);
-      } else if (/(?<!_test|_bench)\.(ts|cjs|json)$/.test(name)) add(path);
+      } else if (/(?<!_test|_bench)\.(ts|cjs|json|sh)$/.test(name)) add(path);
     }
   };
   // A text is quicker than a URL for each file.

@@ -1,8 +1,10 @@
 import { basename, dirname, join, resolve } from "pathe";
 import { UsageError } from "../usage_error.ts";
 import { type Exists, findConfig, findManifests } from "./find_manifests.ts";
+import { inspectTask } from "./inspect_task.ts";
 import type { ConfiguredNeeds } from "./needs_of.ts";
 import { INSTRUMENTED, parseDenoCommand } from "./parse_deno_command.ts";
+import { putShimOnPath } from "./put_shim_on_path.ts";
 import { telemetryFlags } from "./telemetry_flags.ts";
 import { toFileUrl } from "./to_file_url.ts";
 
@@ -33,6 +35,10 @@ export interface LaunchFacts {
   readonly runId: string;
   /** NODE_OPTIONS as it is set already. */
   readonly nodeOptions?: string;
+  /** PATH, where a `deno` of ours can stand on it. */
+  readonly path?: string;
+  /** Reads a manifest; `undefined` where it cannot. */
+  readonly readText: (path: string) => string | undefined;
   /** Whether Deno's own telemetry stays on beside ours. */
   readonly augment: boolean;
 }
@@ -42,6 +48,7 @@ export interface LaunchFacts {
  *
  * - `deno run` and `deno test` get `--preload`; further Deno processes that anything starts get
  *   `NODE_OPTIONS=--require`.
+ * - Other programs find a `deno` of ours on PATH, which gives each `deno serve` to this command.
  * - `deno serve` ignores both. It gets a main module that imports ours and then the application's.
  *   That is a `data:` URL, not a file: what stands in it is known to Deno before it runs, so the
  *   application needs no permission to be read, and its own configuration is found.
@@ -55,8 +62,11 @@ export function planLaunch(command: readonly string[], facts: LaunchFacts): Laun
   if (/\.(ts|mts|tsx|js|mjs|jsx)$/.test(program)) {
     return { program: facts.deno, ...planDeno(["run", ...command], facts), env };
   }
-  if (!/^deno(\.exe)?$/.test(basename(program))) return { program, args, env };
-  return { program, ...planDeno(args, facts), env };
+  if (!/^deno(\.exe)?$/.test(basename(program))) {
+    return { program, args, env: { ...env, ...shimmed(facts) } };
+  }
+  const plan = planDeno(args, facts);
+  return { program, ...plan, env: { ...env, ...plan.env } };
 }
 
 function environment(facts: LaunchFacts): Launch["env"] {
@@ -77,7 +87,13 @@ function quote(path: string): string {
   return /[\s"\\]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&")}"` : path;
 }
 
-type Plan = Pick<Launch, "args" | "warning">;
+/** Not for an application: its `--allow-run=deno` means the first `deno` on PATH. */
+function shimmed({ path, ...facts }: LaunchFacts): Launch["env"] {
+  const shimmed = path === undefined ? undefined : putShimOnPath(path, facts);
+  return shimmed === undefined ? {} : { PATH: shimmed };
+}
+
+type Plan = Pick<Launch, "args" | "warning"> & Partial<Pick<Launch, "env">>;
 
 function planDeno(args: readonly string[], facts: LaunchFacts): Plan {
   const { subcommand, flags, rest } = parseDenoCommand(args);
@@ -87,7 +103,11 @@ function planDeno(args: readonly string[], facts: LaunchFacts): Plan {
         "deno run, serve, test and task can be instrumented",
     );
   }
-  if (subcommand === "task") return { args };
+  if (subcommand === "task") {
+    const { serving, startsAnything } = inspectTask(rest, facts);
+    const env = startsAnything ? shimmed(facts) : {};
+    return { args, env, ...(serving === undefined ? {} : { warning: describeServing(serving) }) };
+  }
   const [module = "", ...moduleArgs] = rest;
   const file = subcommand === "test" ? resolve(facts.cwd, "x") : fileOf(module, facts.cwd);
   let found: ConfiguredNeeds | undefined;
@@ -118,6 +138,11 @@ function planDeno(args: readonly string[], facts: LaunchFacts): Plan {
     isWatched,
   });
   return { args: ["serve", ...permissions, ...config, ...flags, main, ...moduleArgs], ...note };
+}
+
+function describeServing(task: string): string {
+  return `Cannot instrument deno serve in deno task ${task}, which starts it by itself: ` +
+    "run opentelemetry-instrument deno serve … instead, or start it from a script";
 }
 
 function fileOf(module: string, cwd: string): string | undefined {

@@ -9,6 +9,7 @@ const FACTS: LaunchFacts = {
   needs: () => ({ env: [], net: ["localhost:4318"], read: ["ca.pem"], write: ["/var/spans"] }),
   variables: { OTEL_SERVICE_NAME: "dice" },
   runId: "run",
+  readText: () => undefined,
   augment: false,
 };
 const REQUIRE = "--require /otel/dist/entries/register_sync.cjs";
@@ -95,4 +96,32 @@ Deno.test("planLaunch() tells telemetry that the application is watched", () => 
     ),
   );
   assert.match(decodeURIComponent(words("serve", "--watch", "app.ts").at(-1)!), /[?&]watch=/);
+});
+
+Deno.test("planLaunch() puts its deno on PATH of programs that are no applications", () => {
+  const shim = "/otel/dist/entries/otel-deno-bin";
+  const exists = (path: string) => [`${shim}/deno`, "/bin/deno"].includes(path);
+  const tasks = { run: "deno run app.ts", listed: "deno run --allow-run=deno app.ts" };
+  const readText = () => JSON.stringify({ tasks });
+  const pathOf = (...command: string[]) =>
+    planLaunch(command, { ...FACTS, exists, readText, path: "/usr/bin:/bin" }).env.PATH;
+  assert.equal(pathOf("sh", "start.sh"), `${shim}:/usr/bin:/bin`);
+  assert.equal(pathOf("deno", "task", "run"), `${shim}:/usr/bin:/bin`);
+  assert.equal(pathOf("deno", "task", "listed"), undefined);
+  assert.equal(pathOf("deno", "run", "main.ts"), undefined);
+  assert.equal(planLaunch(["sh"], { ...FACTS, exists }).env.PATH, undefined);
+});
+
+Deno.test("planLaunch() warns of a task that starts deno serve itself", () => {
+  const manifest = JSON.stringify({ tasks: { dev: "deno serve app.ts", run: "deno run app.ts" } });
+  const facts = {
+    ...FACTS,
+    readText: (path: string) => path === "/app/deno.json" ? manifest : undefined,
+  };
+  assert.equal(
+    planLaunch(["deno", "task", "dev"], facts).warning,
+    "Cannot instrument deno serve in deno task dev, which starts it by itself: " +
+      "run opentelemetry-instrument deno serve … instead, or start it from a script",
+  );
+  assert.equal(planLaunch(["deno", "task", "run"], facts).warning, undefined);
 });

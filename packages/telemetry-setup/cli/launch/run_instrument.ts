@@ -38,6 +38,7 @@ async function run(argv: readonly string[]): Promise<void> {
   checkVariables(variables, env);
 
   const nodeOptions = readEnv("NODE_OPTIONS");
+  const path = readEnv("PATH") ?? "";
   const launch = planLaunch(command, {
     deno: Deno.execPath(),
     cwd: Deno.cwd(),
@@ -49,8 +50,11 @@ async function run(argv: readonly string[]): Promise<void> {
     runId: readEnv("OTEL_DENO_RUN_ID") || crypto.randomUUID(),
     augment: env("OTEL_DENO_MODE")?.trim().toLowerCase() === "augment",
     ...(nodeOptions === undefined ? {} : { nodeOptions }),
+    // It is a script for a shell.
+    ...(Deno.build.os === "windows" ? {} : { path }),
+    readText,
   });
-  const program = findProgram(launch.program, readEnv("PATH") ?? "");
+  const program = findProgram(launch.program, path);
   if (own.dry_run) return writeText(Deno.stdout, `${formatLaunch(launch)}\n`);
   if (own.verbose) writeText(Deno.stderr, `otel-deno: info: ${formatLaunch(launch)}\n`);
   if (launch.warning !== undefined) {
@@ -58,4 +62,12 @@ async function run(argv: readonly string[]): Promise<void> {
   }
   replaceProcess(program, launch);
   await runChild(program, launch);
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return undefined;
+  }
 }
