@@ -6,6 +6,7 @@ import {
   TRACE_CONTEXT_CASES,
   TRACE_ID,
 } from "./providers/propagators/testdata/trace_context_cases.ts";
+import { readAddress } from "./testdata/read_address.ts";
 import { postRaw, type RawRequest } from "./testdata/post_raw.ts";
 
 const ignore = !mayRunApps() ||
@@ -103,8 +104,7 @@ async function startService(): Promise<Service> {
     child.kill();
     await child.status;
   });
-  const lines = child.stderr.pipeThrough(new TextDecoderStream());
-  const port = await portIn(lines);
+  const port = Number((await readAddress(child.stderr)).port);
   const stack = undo.move();
   return {
     async callbacks(headers, count) {
@@ -128,20 +128,4 @@ function readCallback(headers: Headers): Callback {
     traceFlags: Number.parseInt(flags, 16),
     state: headers.get("tracestate"),
   };
-}
-
-/** Reads until the address is there, and drains the rest. */
-async function portIn(lines: ReadableStream<string>): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  let text = "";
-  lines.pipeTo(
-    new WritableStream({
-      write(part) {
-        text += part;
-        const [, port] = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(text) ?? [];
-        if (port !== undefined) resolve(Number(port));
-      },
-    }),
-  ).catch(() => {}).finally(() => reject(new Error(`Cannot find the service's address: ${text}`)));
-  return await promise;
 }
