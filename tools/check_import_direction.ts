@@ -2,6 +2,7 @@ import { join } from "node:path";
 import {
   COMPOSITION_ROOTS,
   CONTRACTS,
+  ENVIRONMENT_COPIER,
   ENVIRONMENT_READER,
   EXEMPT,
   EXTERNAL_RULES,
@@ -42,9 +43,8 @@ export function checkImportDirection(input: ImportDirectionInput): CheckResult {
     }
   }
   for (const [path, source] of input.sources) {
-    if (!path.startsWith(LAYERED_PACKAGE) || path === ENVIRONMENT_READER || EXEMPT.test(path)) {
-      continue;
-    }
+    if (!path.startsWith(LAYERED_PACKAGE) || EXEMPT.test(path)) continue;
+    if (path === ENVIRONMENT_READER || path === ENVIRONMENT_COPIER) continue;
     for (const line of environmentMentions(source)) {
       problems.push(`${path}:${line}: reads the environment: only ${ENVIRONMENT_READER} may`);
     }

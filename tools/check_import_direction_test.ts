@@ -161,6 +161,7 @@ Deno.test("checkImportDirection() accepts a mention of the environment, when it 
   for (
     const path of [
       "packages/telemetry-setup/config/read_env.ts",
+      "packages/telemetry-setup/config/copy_env.ts",
       "packages/telemetry-setup/cli/x_test.ts",
       "apps/dice-server/main.ts",
     ]

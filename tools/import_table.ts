@@ -107,6 +107,8 @@ export const NEVER_IMPORTED: readonly string[] = ["apps/", "tools/", "benchmarks
 
 /** The only file of {@linkcode LAYERED_PACKAGE} that may read the environment. */
 export const ENVIRONMENT_READER = "packages/telemetry-setup/config/read_env.ts";
+/** And the one that copies it, for child processes. */
+export const ENVIRONMENT_COPIER = "packages/telemetry-setup/config/copy_env.ts";
 
 /** Files that the rules leave alone: tests, benchmarks beside a file, test data. */
 export const EXEMPT: RegExp = /(_test|_bench)\.tsx?$|(^|\/)testdata\//;

@@ -26,7 +26,7 @@ export function describeThread(
   const state = globalThis as ThreadState;
   const worker = state[WORKER_FACTS];
   if (worker === undefined) return { facts, isWatched: isWatched ?? watches() };
-  const { link, release } = holdMessages();
+  const { link, release, beforeEachMessage } = holdMessages();
   state[RELEASE_MESSAGES] = release;
   state[LINKED] = link;
   const deliveryPort = link.then(({ delivery }) => {
@@ -37,6 +37,10 @@ export function describeThread(
   deliveryPort.catch(() => {});
   return {
     facts: { mainModule: () => worker.mainModule, ...facts },
+    handedOver: {
+      root: worker.carrier ?? link.then(({ carrier }) => carrier),
+      beforeEachMessage,
+    },
     flushAtEnd: (end) => flushAtWorkerEnd(end, link),
     deliveryPort,
   };

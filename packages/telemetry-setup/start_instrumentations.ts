@@ -1,6 +1,9 @@
 import type { InstrumentationConfig } from "./config/instrumentation_config.ts";
 import { isInstrumentationEnabled } from "./config/is_instrumentation_enabled.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
+import { context } from "@opentelemetry/api";
+import { copyEnv } from "./config/copy_env.ts";
+import { createChildProcessInstrumentation } from "./instrumentations/child_process/child_process.ts";
 import { createConsoleInstrumentation } from "./instrumentations/console.ts";
 import { createDenoCommandInstrumentation } from "./instrumentations/deno/deno_command.ts";
 import { createDenoCronInstrumentation } from "./instrumentations/deno/deno_cron.ts";
@@ -21,6 +24,7 @@ import { createNpmInstrumentations } from "./instrumentations/npm/create_npm_ins
 import { createRedirectInstrumentation } from "./instrumentations/redirect_instrumentation.ts";
 import { createRuntimeMetricsInstrumentation } from "./instrumentations/runtime/runtime_metrics.ts";
 import { useRunningConfig } from "./instrumentations/running_config.ts";
+import type { EnvironmentCarrier } from "./providers/propagators/environment_carrier.ts";
 
 /** What instrumentations have to know besides the configuration. */
 export interface InstrumentationSurroundings {
@@ -35,6 +39,8 @@ export interface InstrumentationSurroundings {
   readonly worker: Instrumentation;
   /** Whether metrics of the process are collected, and are this thread's to tell. */
   readonly collectsMetrics: boolean;
+  /** How trace context gets to child processes. */
+  readonly environment: EnvironmentCarrier;
 }
 
 /** Options of {@linkcode startInstrumentations}. */
@@ -48,7 +54,7 @@ export interface StartInstrumentationsOptions extends InstrumentationSurrounding
 export function createInstrumentations(
   options: InstrumentationSurroundings,
 ): readonly Instrumentation[] {
-  const { outputToStderr, augment, worker, collectsMetrics } = options;
+  const { outputToStderr, augment, worker, environment, collectsMetrics } = options;
   const { npmInstrumentations, diagnostics } = options;
   return [
     createRedirectInstrumentation("hono", createHonoRedirect),
@@ -63,6 +69,13 @@ export function createInstrumentations(
     createHttpClientInstrumentation({ augment }),
     createConsoleInstrumentation({ outputToStderr, ...augment && { recording: false } }),
     worker,
+    createChildProcessInstrumentation({
+      variables: {
+        active: () => environment.variablesOf(context.active()),
+        inherited: environment.inherited,
+      },
+      environment: copyEnv,
+    }),
     ...createNpmInstrumentations(
       npmInstrumentations,
       (module, error) => diagnostics.warn(`Cannot instrument ${module}: ${firstLine(error)}`),

@@ -6,6 +6,8 @@ import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import type { Instrumentation } from "./instrumentations/instrumentation.ts";
 import { createWorkerInstrumentation } from "./instrumentations/worker/worker.ts";
 import { runningConfig } from "./instrumentations/running_config.ts";
+import { createPropagator } from "./providers/create_propagator.ts";
+import { createEnvironmentCarrier } from "./providers/propagators/environment_carrier.ts";
 import { createInstrumentations, startInstrumentations } from "./start_instrumentations.ts";
 
 const PROVIDERS = {
@@ -25,6 +27,7 @@ const SURROUNDINGS = {
   augment: false,
   worker: WORKER,
   collectsMetrics: true,
+  environment: createEnvironmentCarrier(createPropagator({}), () => undefined),
   npmInstrumentations: new Map<string, string>(),
   diagnostics: console,
 };

@@ -15,7 +15,6 @@ import { createNewerApiCheck } from "./instrumentations/newer_api_check.ts";
 import { createWorkerInstrumentation } from "./instrumentations/worker/worker.ts";
 import { createLogRecordLimits, createSpanLimits } from "./providers/create_limits.ts";
 import { createLoggerConfigurator } from "./providers/create_logger_configurator.ts";
-import { createPropagator } from "./providers/create_propagator.ts";
 import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
@@ -27,6 +26,7 @@ import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
 import { startInstrumentations } from "./start_instrumentations.ts";
+import { startPropagation, type StartPropagationOptions } from "./start_propagation.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
 import { openDelivery } from "./transports/open_delivery.ts";
@@ -52,7 +52,7 @@ export interface TelemetryParts {
 }
 
 /** What is different in a thread that the application has started. */
-export interface ThreadParts {
+export interface ThreadParts extends StartPropagationOptions {
   /** Flushes at each end of this thread. @default at each end of the process */
   readonly flushAtEnd?: typeof flushAtExit;
   /** Whether Deno restarts the application on changes. @default false */
@@ -91,6 +91,7 @@ export function startSignals(
   const exitTimeoutMillis = own.exit_timeout ??
     EXIT_TIMEOUT_MS[own.spool_dir === null ? "withoutSpool" : "withSpool"];
   const augment = denoTelemetryIsOn();
+  const { environment, ...propagation } = startPropagation(config.propagator, parts);
   if (augment) tellOfDeno(own.mode, diagnostics);
   const report = createDeliveryReport(diagnostics);
   undo.defer(() => report.end());
@@ -178,6 +179,7 @@ export function startSignals(
     worker,
     // What a worker could tell of the process, the main thread tells already.
     collectsMetrics: parts.flushAtEnd === undefined && (augment || readers.length > 0),
+    environment,
   }));
 
   undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));
@@ -220,7 +222,7 @@ export function startSignals(
   undo.defer(
     augment
       ? registerLogsBesideDeno(loggerProvider)
-      : registerGlobals({ propagator: createPropagator(config.propagator), ...providers }),
+      : registerGlobals({ ...propagation, ...providers }),
   );
   // Undone first: while the rest is undone, what is under way keeps the process alive, and waits for
   // no receiver that is not there.

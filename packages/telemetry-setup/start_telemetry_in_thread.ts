@@ -3,9 +3,9 @@ import type { Resource } from "@opentelemetry/resources";
 import { toDiagnosticsLevel } from "./config/to_diagnostics_level.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { useApiDiag } from "./diagnostics/use_api_diag.ts";
-import { createPropagator } from "./providers/create_propagator.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
+import { startPropagation } from "./start_propagation.ts";
 import { startSignals, type TelemetryParts, type ThreadParts } from "./start_signals.ts";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -34,7 +34,7 @@ export function startTelemetryInThread(
       // Propagation goes on: a disabled service must not break the traces of others.
       // Deno's own, where it is on, propagates by itself.
       if (!denoTelemetryIsOn()) {
-        undo.defer(registerGlobals({ propagator: createPropagator(config.propagator) }));
+        undo.defer(registerGlobals(startPropagation(config.propagator, parts)));
       }
     } else {
       forceFlush = startSignals(config, resource, { parts, diagnostics, undo });

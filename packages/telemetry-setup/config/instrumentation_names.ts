@@ -19,10 +19,11 @@ export const INSTRUMENTATIONS = [
   { name: "logtape", observes: "records of LogTape" },
   { name: "std-log", observes: "records of `@std/log`, by the handler of `./std-log`" },
   { name: "worker", observes: "Web workers and node:worker_threads" },
+  { name: "child-process", observes: "what is handed on to child processes" },
   { name: "deno-kv", observes: "operations of `Deno.Kv`" },
   { name: "deno-cron", observes: "runs of `Deno.cron`" },
   { name: "deno-queue", observes: "messages of `Deno.Kv` queues" },
-  { name: "deno-command", observes: "child processes", optIn: true },
+  { name: "deno-command", observes: "runs of `Deno.Command`", optIn: true },
   { name: "diagnostics-channel", observes: "node:diagnostics_channel", available: false },
   { name: "runtime-metrics", observes: "processors, memory, heap and event loop" },
 ] as const satisfies readonly BuiltInInstrumentation[];

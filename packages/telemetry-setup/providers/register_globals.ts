@@ -1,5 +1,6 @@
 import {
   context,
+  type ContextManager,
   type LoggerProvider,
   logs,
   type MeterProvider,
@@ -10,13 +11,15 @@ import {
   type TracerProvider,
 } from "@opentelemetry/api";
 import { logs as apiLogs } from "@opentelemetry/api-logs";
-import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import { RootContextManager } from "./root_context_manager.ts";
 
 type ApiLogsProvider = Parameters<typeof apiLogs.setGlobalLoggerProvider>[0];
 
 /** What code finds behind the OpenTelemetry API. Absent providers stay no-ops. */
 export interface Globals {
   readonly propagator: TextMapPropagator;
+  /** @default one without a root of its own */
+  readonly contextManager?: ContextManager;
   readonly tracerProvider?: TracerProvider;
   readonly meterProvider?: MeterProvider;
   readonly loggerProvider?: LoggerProvider;
@@ -32,7 +35,7 @@ export interface Globals {
  * @throws {Error} If somebody else has registered already; nothing stays registered then.
  */
 export function registerGlobals(globals: Globals): () => void {
-  const contextManager = new AsyncLocalStorageContextManager().enable();
+  const { contextManager = new RootContextManager() } = globals;
   const undo: (() => void)[] = [];
   const register = (what: string, registered: boolean, disable: () => void) => {
     if (!registered) {
@@ -48,7 +51,7 @@ export function registerGlobals(globals: Globals): () => void {
 
   register(
     "the context manager",
-    context.setGlobalContextManager(contextManager),
+    context.setGlobalContextManager(contextManager.enable()),
     () => context.disable(),
   );
   register(

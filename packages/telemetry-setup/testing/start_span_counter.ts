@@ -17,6 +17,12 @@ export interface SpanCounter extends AsyncDisposable {
 /** A span, and who sent it. */
 export interface CountedSpan {
   readonly name: string;
+  /** 32 hexadecimal digits. */
+  readonly traceId: string;
+  /** 16 hexadecimal digits. */
+  readonly spanId: string;
+  /** Empty where it has no parent. */
+  readonly parentSpanId: string;
   /** Attributes of the resource that are texts. */
   readonly resource: Readonly<Record<string, string>>;
 }
@@ -30,7 +36,10 @@ export async function startSpanCounter(): Promise<SpanCounter> {
     onTraces({ request: { resourceSpans } }) {
       for (const { resource, scopeSpans } of resourceSpans) {
         for (const { spans } of scopeSpans) {
-          for (const { name } of spans) received.push({ name, resource: textsOf(resource) });
+          for (const { name, traceId, spanId, parentSpanId } of spans) {
+            const ids = { traceId, spanId, parentSpanId };
+            received.push({ name, ...ids, resource: textsOf(resource) });
+          }
         }
       }
       arrivals.dispatchEvent(new Event("arrival"));

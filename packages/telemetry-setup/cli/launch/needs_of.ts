@@ -1,10 +1,14 @@
 import { loadConfig } from "../../config/load_config.ts";
+import { PROPAGATION_VARIABLES } from "../../config/propagation_variables.ts";
 import type { ReadEnv } from "../../config/read_env.ts";
 import { fileURLToPath } from "node:url";
 
 /** What telemetry needs to be permitted because of how it is configured. */
 export interface ConfiguredNeeds {
-  /** Variables beside `OTEL_*`: those that a configuration file names, or its parser reads. */
+  /**
+   * Variables beside `OTEL_*`: those that a configuration file names, or its parser reads, and trace
+   * context that is handed over.
+   */
   readonly env: readonly string[];
   /** `host:port` of whatever is connected to, or listened at. */
   readonly net: readonly string[];
@@ -31,6 +35,9 @@ export function needsOf(readEnv: ReadEnv): ConfiguredNeeds {
     read: new Set<string>(),
     write: new Set<string>(),
   };
+  for (const name of PROPAGATION_VARIABLES) {
+    if (readEnv(name) !== undefined) needs.env.add(name);
+  }
   const file = readEnv("OTEL_CONFIG_FILE")?.trim();
   if (file) {
     needs.read.add(file);

@@ -6,6 +6,11 @@ const NONE = {
   OTEL_METRICS_EXPORTER: "none",
   OTEL_LOGS_EXPORTER: "none",
 };
+Deno.test("needsOf() has the trace context that is handed over, where there is some", () => {
+  const env = { TRACEPARENT: "00-1-2-01", B3: "1-2" };
+  assert.deepEqual(needs(env).env, ["TRACEPARENT", "B3"]);
+});
+
 const needs = (env: Readonly<Record<string, string>>) => needsOf((name) => env[name]);
 
 Deno.test("needsOf() names the receiver of all signals once", () => {

@@ -178,8 +178,8 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_BROADCAST_CHANNEL",
     type: "boolean",
     default: false,
-    effective: false,
-    description: "Trace context across BroadcastChannel",
+    description:
+      "Trace context across BroadcastChannel, in an envelope that every receiver has to open",
   },
   {
     name: "OTEL_DENO_HTTP_EXTRA_METRICS",

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { RELEASE_MESSAGES } from "./hold_messages.ts";
+import { type Carrier, RELEASE_MESSAGES } from "./hold_messages.ts";
 
 /** On the global object of a worker: what our entry has to know of the application. */
 export const WORKER_FACTS: unique symbol = Symbol.for("otel-deno.worker") as never;
@@ -8,6 +8,8 @@ export const WORKER_FACTS: unique symbol = Symbol.for("otel-deno.worker") as nev
 export interface WorkerFacts {
   /** URL of the module that the application was started with. */
   readonly mainModule?: string;
+  /** Of what made the worker, where our first message would bring it too late. */
+  readonly carrier?: Carrier;
 }
 
 /** What {@linkcode evalPrologue} is made of. */
@@ -15,14 +17,17 @@ export interface EvalPrologueOptions {
   /** URL of our entry as CommonJS. */
   readonly scriptEntry: URL;
   readonly mainModule: string | undefined;
+  readonly carrier: Carrier;
 }
 
 /**
  * Makes what stands before the text of a worker with the option `eval`, on its first line: further
  * down, the lines of its errors are the application's.
  */
-export function evalPrologue({ scriptEntry, mainModule }: EvalPrologueOptions): string {
-  const facts: WorkerFacts = mainModule === undefined ? {} : { mainModule };
+export function evalPrologue(
+  { scriptEntry, mainModule, carrier }: EvalPrologueOptions,
+): string {
+  const facts: WorkerFacts = { ...mainModule === undefined ? {} : { mainModule }, carrier };
   return `globalThis[Symbol.for("${WORKER_FACTS.description}")]=${JSON.stringify(facts)};` +
     `require(${JSON.stringify(fileURLToPath(scriptEntry))});` +
     `globalThis[Symbol.for("${RELEASE_MESSAGES.description}")]?.();`;

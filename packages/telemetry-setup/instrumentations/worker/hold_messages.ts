@@ -4,6 +4,11 @@ export const RELEASE_MESSAGES: unique symbol = Symbol.for("otel-deno.release-mes
 export const LINKED: unique symbol = Symbol.for("otel-deno.linked") as never;
 /** The key of the first message to a worker, which is ours. */
 export const LINK_MESSAGE = "otel-deno.link";
+/** The key of messages before one of the application's: the context that one is sent in. */
+export const CONTEXT_MESSAGE = "otel-deno.context";
+
+/** Trace context as text, by the names of the propagator's fields. */
+export type Carrier = Readonly<Record<string, string>>;
 
 /** What our first message to a worker brings. */
 export interface WorkerLink {
@@ -11,6 +16,13 @@ export interface WorkerLink {
   readonly memory: Int32Array<SharedArrayBuffer>;
   /** The way to the thread that sends telemetry; `undefined` where there is none. */
   readonly delivery?: MessagePort;
+  /** Of what made the worker; that of messages, until another one is told. */
+  readonly carrier: Carrier;
+  /**
+   * Whether another one may be told. Not in a worker of Node: it ends when nobody listens, and only
+   * a listener could know of what is told.
+   */
+  readonly tellsContexts: boolean;
 }
 
 /** Messages that are kept. */
@@ -18,6 +30,8 @@ export interface HeldMessages {
   readonly link: Promise<WorkerLink>;
   /** Gives them out, in order and after the current task, and keeps no more. */
   release(): void;
+  /** Has it told of the context of each message, before the application gets that message. */
+  beforeEachMessage(enter: (carrier: Carrier) => void): void;
 }
 
 /**
@@ -27,26 +41,37 @@ export interface HeldMessages {
  */
 export function holdMessages(): HeldMessages {
   const { promise: link, resolve } = Promise.withResolvers<WorkerLink>();
-  const held: MessageEvent[] = [];
-  let linked = false;
+  const held: { readonly event: MessageEvent; readonly carrier: Carrier | undefined }[] = [];
+  let linked: WorkerLink | undefined;
   let released = false;
+  let enter = (_carrier: Carrier) => {};
+  /** That of the next message; `undefined` as long as it is that of what made the worker. */
+  let carrier: Carrier | undefined;
   const hold: EventListener = (event) => {
     if (!(event instanceof MessageEvent)) return;
-    const received: WorkerLink | undefined = linked ? undefined : event.data?.[LINK_MESSAGE];
-    if (received !== undefined) {
-      linked = true;
-      resolve(received);
-    } else if (!released) held.push(event);
-    else return;
+    const context: Carrier | undefined = event.data?.[CONTEXT_MESSAGE];
+    if (linked === undefined && event.data?.[LINK_MESSAGE] !== undefined) {
+      resolve(linked = event.data[LINK_MESSAGE]);
+      endIfDone();
+    } else if (context !== undefined) carrier = context;
+    else if (!released) held.push({ event, carrier });
+    else {
+      if (carrier !== undefined) enter(carrier);
+      return;
+    }
     event.stopImmediatePropagation();
-    if (linked && released) removeEventListener("message", hold);
   };
   addEventListener("message", hold);
 
+  function endIfDone(): void {
+    if (released && linked?.tellsContexts === false) removeEventListener("message", hold);
+  }
+
   function giveOut(): void {
     released = true;
-    if (linked) removeEventListener("message", hold);
-    for (const { data, ports } of held.splice(0)) {
+    endIfDone();
+    for (const { event: { data, ports }, carrier } of held.splice(0)) {
+      if (carrier !== undefined) enter(carrier);
       dispatchEvent(new MessageEvent("message", { data, ports: [...ports] }));
     }
   }
@@ -57,5 +82,6 @@ export function holdMessages(): HeldMessages {
       if (held.length === 0) giveOut();
       else setTimeout(giveOut, 0);
     },
+    beforeEachMessage: (listener) => void (enter = listener),
   };
 }

@@ -2,9 +2,11 @@ import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { diag } from "@opentelemetry/api";
 import type { Instrumentation } from "../instrumentation.ts";
-import { LINK_MESSAGE, type WorkerLink } from "./hold_messages.ts";
+import { activeCarrier } from "./active_carrier.ts";
+import { type Carrier, CONTEXT_MESSAGE, LINK_MESSAGE, type WorkerLink } from "./hold_messages.ts";
 import { type WantedWorker, whyNotInstrumented } from "./why_not_instrumented.ts";
 import { evalPrologue } from "./eval_prologue.ts";
+import { observeBroadcastChannel } from "./observe_broadcast_channel.ts";
 import { workerEntryUrl } from "./worker_entry_url.ts";
 import { askToFlush, createLink, type LinkLimits } from "./worker_link.ts";
 
@@ -32,7 +34,11 @@ export interface WorkerInstrumentation extends Instrumentation {
   flushWorkers(): (limits: LinkLimits) => void;
 }
 
-type Link = Int32Array<SharedArrayBuffer>;
+interface Link {
+  readonly memory: Int32Array<SharedArrayBuffer>;
+  /** The context that the worker takes for that of the next message. */
+  carrier: Carrier;
+}
 /** What both kinds of worker have in common. */
 interface AnyWorker {
   postMessage(message: unknown): void;
@@ -83,7 +89,8 @@ export function createWorkerInstrumentation(
   function planNodeWorker([specifier, given]: readonly unknown[]): readonly unknown[] | undefined {
     if ((given as { eval?: unknown } | undefined)?.eval) {
       if (typeof specifier !== "string" || !isInstrumented({ url: undefined })) return undefined;
-      const prologue = evalPrologue({ scriptEntry, mainModule: options.mainModule() });
+      const facts = { mainModule: options.mainModule(), carrier: activeCarrier() };
+      const prologue = evalPrologue({ scriptEntry, ...facts });
       return [prologue + specifier, given];
     }
     const url = urlOfNodeWorker(specifier);
@@ -115,10 +122,17 @@ export function createWorkerInstrumentation(
       ? globalThis.Worker.prototype
       : nodeWorkers.Worker.prototype;
     const delivery = options.connectDelivery();
-    const message: WorkerLink = delivery === undefined ? { memory } : { memory, delivery };
+    const carrier = activeCarrier();
+    const tellsContexts = worker instanceof globalThis.Worker;
+    const message: WorkerLink = {
+      memory,
+      carrier,
+      tellsContexts,
+      ...delivery === undefined ? {} : { delivery },
+    };
     const transfer = delivery === undefined ? [] : [delivery];
     Reflect.apply(postMessage, worker, [{ [LINK_MESSAGE]: message }, transfer]);
-    links.set(worker, memory);
+    links.set(worker, { memory, carrier });
     const forget = () => void links.delete(worker);
     if (worker instanceof globalThis.Worker) worker.addEventListener("error", forget);
     else (worker as unknown as NodeWorker).on("exit", forget);
@@ -129,10 +143,27 @@ export function createWorkerInstrumentation(
     prototype.terminate = function (this: AnyWorker, ...args: []) {
       const link = links.get(this);
       links.delete(this);
-      if (link !== undefined) attempt(() => askToFlush(link)(TERMINATE_LIMITS));
+      if (link !== undefined) attempt(() => askToFlush(link.memory)(TERMINATE_LIMITS));
       return Reflect.apply(terminate, this, args);
     };
     return () => void (prototype.terminate = terminate);
+  }
+
+  /** A message of ours before one of the application's, where its context is another one than before. */
+  function wrapPostMessage(prototype: AnyWorker): () => void {
+    const { postMessage } = prototype;
+    const tell = (worker: AnyWorker, link: Link) => {
+      const carrier = activeCarrier();
+      if (isSame(carrier, link.carrier)) return;
+      link.carrier = carrier;
+      Reflect.apply(postMessage, worker, [{ [CONTEXT_MESSAGE]: carrier }]);
+    };
+    prototype.postMessage = function (this: AnyWorker, ...args: [unknown]) {
+      const link = links.get(this);
+      if (link !== undefined && enabled) attempt(() => tell(this, link));
+      return Reflect.apply(postMessage, this, args);
+    };
+    return () => void (prototype.postMessage = postMessage);
   }
 
   const { Worker } = globalThis;
@@ -140,9 +171,11 @@ export function createWorkerInstrumentation(
 
   return {
     name: "worker",
-    enable() {
+    enable(_providers, { otel_deno }) {
       using undo = new DisposableStack();
+      if (otel_deno.broadcast_channel) undo.use(observeBroadcastChannel());
       undo.defer(wrapTerminate(Worker.prototype));
+      undo.defer(wrapPostMessage(Worker.prototype));
       undo.defer(wrapTerminate(NodeWorker.prototype as unknown as AnyWorker));
       Object.assign(globalThis, {
         Worker: wrap(Worker as unknown as WorkerClass, planWebWorker),
@@ -157,7 +190,7 @@ export function createWorkerInstrumentation(
       return undo.move();
     },
     flushWorkers() {
-      const waits = [...links.values()].map((link) => askToFlush(link));
+      const waits = [...links.values()].map(({ memory }) => askToFlush(memory));
       return (limits) => waits.forEach((wait) => wait(limits));
     },
   };
@@ -170,6 +203,12 @@ type NodeWorker = import("node:worker_threads").Worker;
  * nothing of ours does.
  */
 const nodeWorkers = process.getBuiltinModule("node:worker_threads");
+
+function isSame(one: Carrier, other: Carrier): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length &&
+    names.every((name) => one[name] === other[name]);
+}
 
 function permissionsOf(deno: unknown): unknown {
   return (deno as { readonly permissions?: unknown } | undefined)?.permissions;

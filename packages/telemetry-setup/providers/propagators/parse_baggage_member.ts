@@ -1,6 +1,6 @@
 // Hot path: runs for each member of the baggage of each request.
-import { KEY_VALUE } from "./baggage_grammar.ts";
 import { keepBaggageProperties } from "./keep_baggage_properties.ts";
+import { parseKeyValue } from "./parse_key_value.ts";
 
 /** One member of a `baggage` header. */
 export interface BaggageMember {
@@ -17,12 +17,12 @@ const UTF8 = new TextDecoder();
 /** @returns `undefined` for what is no member. Properties that are none are left out. */
 export function parseBaggageMember(text: string): BaggageMember | undefined {
   const semicolon = text.indexOf(";");
-  const [, key, value] = KEY_VALUE.exec(semicolon < 0 ? text : text.slice(0, semicolon)) ?? [];
-  if (key === undefined || value === undefined) return undefined;
+  const member = parseKeyValue(semicolon < 0 ? text : text.slice(0, semicolon));
+  if (member === undefined) return undefined;
   return {
-    key: key.trim(),
+    key: member.key,
     // Bytes that are no UTF-8 become U+FFFD, as W3C Baggage asks.
-    value: value.trim().replace(ENCODED_BYTES, (encoded) => UTF8.decode(bytesOf(encoded))),
+    value: member.value.replace(ENCODED_BYTES, (encoded) => UTF8.decode(bytesOf(encoded))),
     metadata: semicolon < 0 ? "" : keepBaggageProperties(text.slice(semicolon + 1)),
   };
 }

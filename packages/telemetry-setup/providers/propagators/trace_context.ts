@@ -4,12 +4,12 @@ import { injectableSpanContext } from "./injectable_span_context.ts";
 import { RANDOM_TRACE_ID } from "./random_trace_id.ts";
 import { shortenTraceState } from "./shorten_trace_state.ts";
 import { TraceStateList } from "./trace_state_list.ts";
+import { trimBlanks } from "./trim_blanks.ts";
 
 const TRACEPARENT = "traceparent";
 const TRACESTATE = "tracestate";
 /** Version, trace id, parent id, flags, and what later versions may append. */
-const FORMAT =
-  /^[\t ]*([\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-[^,]*)?[\t ]*$/;
+const FORMAT = /^([\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-[^,]*)?$/;
 /** No other flag has a meaning yet, so none is handed on. */
 const KNOWN_FLAGS = TraceFlags.SAMPLED | RANDOM_TRACE_ID;
 
@@ -50,7 +50,7 @@ export function createTraceContextPropagator(): TextMapPropagator {
       const header = getter.get(carrier, TRACEPARENT);
       const [only, ...more] = typeof header === "object" ? header : [header];
       if (typeof only !== "string" || more.length > 0) return context;
-      const [, version, traceId, spanId, flags, rest] = FORMAT.exec(only) ?? [];
+      const [, version, traceId, spanId, flags, rest] = FORMAT.exec(trimBlanks(only)) ?? [];
       if (traceId === undefined || spanId === undefined || version === "ff") return context;
       if (version === "00" && rest !== undefined) return context;
       const state = getter.get(carrier, TRACESTATE);

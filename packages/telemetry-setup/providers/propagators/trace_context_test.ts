@@ -64,6 +64,20 @@ Deno.test("createTraceContextPropagator() takes any text without an exception", 
   }
 });
 
+Deno.test("createTraceContextPropagator() takes a time that grows no faster than the headers", () => {
+  const parent = `-${TRACE_ID}-${SPAN_ID}-01`;
+  const blanks = " ".repeat(1_000_000);
+  // The square of a million steps is a quarter of an hour: the test would not end.
+  const read = (headers: Headers) => trace.getSpanContext(extract(propagator, headers));
+  assert.equal(read({ traceparent: `cc${parent}-${blanks},` }), undefined);
+  assert.equal(read({ traceparent: `00${parent}${blanks}x` }), undefined);
+  assert.equal(read({ traceparent: `${blanks}00${parent}${blanks}` })?.traceId, TRACE_ID);
+  const tracestate = Array.from({ length: 32 }, () => `a=1${" ".repeat(1000)}2`).join();
+  for (let round = 0; round < 1000; round++) {
+    assert.equal(read({ traceparent: `00${parent}`, tracestate })?.traceState, undefined);
+  }
+});
+
 type Pairs = readonly (readonly [string, string])[];
 
 /** As `Headers` of the Fetch standard combine them. */

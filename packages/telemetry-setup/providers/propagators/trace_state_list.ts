@@ -1,5 +1,6 @@
 // Hot path: made for each incoming request that brings a trace state.
 import type { TraceState } from "@opentelemetry/api";
+import { trimBlanks } from "./trim_blanks.ts";
 
 const KEY = /^[a-z\d][a-z\d_\-*/@]{0,255}$/;
 /** Printable, no comma, no equals sign, no space at the end. */
@@ -7,8 +8,6 @@ const VALUE = /^[\x20-\x2b\x2d-\x3c\x3e-\x7e]{0,255}[\x21-\x2b\x2d-\x3c\x3e-\x7e
 const MAX_MEMBERS = 32;
 /** No list of 32 members is longer, unless it is mostly blanks. */
 const MAX_TEXT_LENGTH = 32_768;
-/** Spaces and tabs, which mean nothing around a member. */
-const OPTIONAL_WHITE_SPACE = /^[\t ]+|[\t ]+$/g;
 
 /**
  * The members of a `tracestate` header, the latest first. Immutable: each change is another list.
@@ -32,7 +31,7 @@ export class TraceStateList implements TraceState {
     const members = new Map<string, string>();
     let count = 0;
     for (const part of text.split(",")) {
-      const member = part.replace(OPTIONAL_WHITE_SPACE, "");
+      const member = trimBlanks(part);
       if (member === "") continue;
       const equals = member.indexOf("=");
       const [key, value] = [member.slice(0, equals), member.slice(equals + 1)];

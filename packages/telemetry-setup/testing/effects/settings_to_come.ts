@@ -5,7 +5,6 @@ export type Topic =
   | "delivery and spool"
   | "speed"
   | "viewer"
-  | "workers"
   | "launch";
 
 /**
@@ -19,6 +18,5 @@ export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
   OTEL_DENO_SPOOL_MAX_BYTES: "delivery and spool",
   OTEL_DENO_SPOOL_MAX_AGE: "delivery and spool",
   OTEL_DENO_VIEWER_PORT: "viewer",
-  OTEL_DENO_BROADCAST_CHANNEL: "workers",
   OTEL_PYTHON_LOG_FORMAT: "logs of the application's loggers",
 };

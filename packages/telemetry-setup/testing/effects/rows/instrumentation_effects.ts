@@ -11,6 +11,7 @@ function seen({ spans, logRecords, metrics }: Observation): readonly string[] {
     console: logRecords.some(({ body }) => body === "info by the console"),
     logtape: logRecords.some(({ body }) => body === "info by LogTape"),
     worker: spans.some(({ name }) => name === "in a worker"),
+    "child-process": spans.some(({ attributes }) => attributes["told child process"] === true),
     "runtime-metrics": metrics.some(({ name }) => name === "process.cpu.time"),
   };
   return Object.entries(traces).filter(([, isThere]) => isThere).map(([name]) => name);
@@ -18,13 +19,77 @@ function seen({ spans, logRecords, metrics }: Observation): readonly string[] {
 
 /** What remains without each. The route is told on the span of the request. */
 const WITHOUT = {
-  "http-server": ["http-client", "console", "logtape", "worker", "runtime-metrics"],
-  "http-client": ["http-server", "hono", "console", "logtape", "worker", "runtime-metrics"],
-  hono: ["http-server", "http-client", "console", "logtape", "worker", "runtime-metrics"],
-  console: ["http-server", "http-client", "hono", "logtape", "worker", "runtime-metrics"],
-  logtape: ["http-server", "http-client", "hono", "console", "worker", "runtime-metrics"],
-  worker: ["http-server", "http-client", "hono", "console", "logtape", "runtime-metrics"],
-  "runtime-metrics": ["http-server", "http-client", "hono", "console", "logtape", "worker"],
+  "http-server": [
+    "http-client",
+    "console",
+    "logtape",
+    "worker",
+    "child-process",
+    "runtime-metrics",
+  ],
+  "http-client": [
+    "http-server",
+    "hono",
+    "console",
+    "logtape",
+    "worker",
+    "child-process",
+    "runtime-metrics",
+  ],
+  hono: [
+    "http-server",
+    "http-client",
+    "console",
+    "logtape",
+    "worker",
+    "child-process",
+    "runtime-metrics",
+  ],
+  console: [
+    "http-server",
+    "http-client",
+    "hono",
+    "logtape",
+    "worker",
+    "child-process",
+    "runtime-metrics",
+  ],
+  logtape: [
+    "http-server",
+    "http-client",
+    "hono",
+    "console",
+    "worker",
+    "child-process",
+    "runtime-metrics",
+  ],
+  worker: [
+    "http-server",
+    "http-client",
+    "hono",
+    "console",
+    "logtape",
+    "child-process",
+    "runtime-metrics",
+  ],
+  "child-process": [
+    "http-server",
+    "http-client",
+    "hono",
+    "console",
+    "logtape",
+    "worker",
+    "runtime-metrics",
+  ],
+  "runtime-metrics": [
+    "http-server",
+    "http-client",
+    "hono",
+    "console",
+    "logtape",
+    "worker",
+    "child-process",
+  ],
   "*": [],
 } as const;
 
@@ -36,6 +101,7 @@ const ALONE = {
   logtape: ["logtape"],
   worker: ["worker"],
   "runtime-metrics": ["runtime-metrics"],
+  "child-process": ["child-process"],
 } as const;
 
 const app = "serve_requests";
@@ -48,6 +114,7 @@ const ALL = [
   "console",
   "logtape",
   "worker",
+  "child-process",
   "runtime-metrics",
 ];
 
@@ -129,8 +196,22 @@ export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
       value: "false",
       app,
       see: seen,
-      expected: ["http-server", "http-client", "hono", "worker", "runtime-metrics"],
+      expected: [
+        "http-server",
+        "http-client",
+        "hono",
+        "worker",
+        "child-process",
+        "runtime-metrics",
+      ],
     })),
+  {
+    variable: "OTEL_DENO_BROADCAST_CHANNEL",
+    value: "true",
+    app,
+    see: ({ spans }) => spans.some(({ attributes }) => attributes["told by channel"] === true),
+    expected: true,
+  },
   // One server span either way; whose it is, its scope tells.
   ...[
     { value: "replace", against: "augment", scope: "@otel-deno/telemetry-setup/http-server" },

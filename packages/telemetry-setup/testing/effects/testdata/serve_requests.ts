@@ -1,6 +1,7 @@
 // A service without a line of ours in it: answers requests of all kinds that settings tell apart,
 // logs in several ways while it does, and ends when its standard input does.
 import { configureSync, getLogger } from "@logtape/logtape";
+import { trace } from "@opentelemetry/api";
 import { Hono } from "hono";
 
 configureSync({
@@ -56,5 +57,20 @@ await ask("/failing");
 await ask("/health");
 await server.shutdown();
 const worker = new Worker(new URL("./in_a_worker.ts", import.meta.url), { type: "module" });
-await new Promise((resolve) => worker.addEventListener("message", resolve));
+const channel = new BroadcastChannel("effects");
+const answerOfWorker = () =>
+  new Promise((resolve) => worker.addEventListener("message", resolve, { once: true }));
+await answerOfWorker();
+await trace.getTracer("effects").startActiveSpan("parent", async (span) => {
+  const done = answerOfWorker();
+  channel.postMessage("hello");
+  await done;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "console.log(Deno.env.get('TRACEPARENT'))"],
+  }).output();
+  const told = new TextDecoder().decode(stdout).includes(span.spanContext().spanId);
+  span.setAttribute("told child process", told);
+  span.end();
+});
+channel.close();
 await Deno.stdin.readable.pipeTo(new WritableStream());
