@@ -18,7 +18,12 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
   clock: [],
   diagnostics: [],
   config: [{ to: "diagnostics/" }],
-  resource: [{ to: "diagnostics/" }],
+  resource: [
+    // They say what a part of the model means.
+    { to: "config/enabled_detectors.ts" },
+    { to: "config/wildcard_matcher.ts" },
+    { to: "diagnostics/" },
+  ],
   transports: [{ to: "packages/otlp/" }, { to: "diagnostics/" }],
   processors: [
     { to: "packages/otlp/" },
@@ -34,6 +39,8 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
     { to: "config/find_component.ts" },
     // What the application gives is repaired by the rules by which it is sent.
     { to: "processors/otlp/values/" },
+    { to: "config/wildcard_matcher.ts" },
+    { to: "config/wildcard_to_regexp.ts" },
     { to: "clock/" },
     { to: "diagnostics/" },
   ],
@@ -42,6 +49,8 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
     { to: "config/" },
     // Data: which instrumentations there are.
     { to: "instrumentations/npm/npm_libraries.ts" },
+    // Data: what is read to find out who is speaking.
+    { to: "resource/resource_needs.ts" },
     { to: "start_telemetry.ts", how: "lazily" },
     { to: "start_telemetry_sync.ts", how: "lazily" },
     { to: "transports/spool/" },

@@ -8,6 +8,7 @@ import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { formatStartLine } from "./diagnostics/format_start_line.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { detectResource } from "./resource/detect_resource.ts";
+import type { SettledDetectors } from "./resource/detectors/settle_detectors.ts";
 import type { ResourceFacts } from "./resource/runtime_facts.ts";
 import type { ThreadParts } from "./start_signals.ts";
 import type { StartTelemetryOptions } from "./start_telemetry.ts";
@@ -24,6 +25,8 @@ export interface ThreadFacts extends Omit<ThreadParts, "mainModule"> {
    * @default nobody is told
    */
   readonly announce?: (line: string) => void;
+  /** What the user's own resource detectors have found. */
+  readonly settled?: SettledDetectors;
 }
 
 /**
@@ -48,8 +51,13 @@ export function startFromEnvironment(
   for (const note of notes) diagnostics.info(note);
   const denied = options.env === undefined ? describeDeniedVariables(deniedVariables()) : undefined;
   if (denied !== undefined) diagnostics.warn(denied);
-  const { facts = {}, announce, ...parts } = thread;
-  const resource = detectResource(config, { facts });
+  const { facts = {}, settled, announce, ...parts } = thread;
+  const resource = detectResource(config, {
+    facts,
+    readEnv: options.env ?? readEnv,
+    diagnostics,
+    ...settled === undefined ? {} : { settled },
+  });
   return startTelemetryInThread(config, resource, {
     ...facts.mainModule === undefined ? {} : { mainModule: facts.mainModule },
     ...parts,

@@ -1,5 +1,7 @@
+import type { ResourceDetector } from "@opentelemetry/resources";
 import type { CodeOptions } from "./config/code/code_options.ts";
 import type { ReadEnv } from "./config/read_env.ts";
+import { settleDetectors } from "./resource/detectors/settle_detectors.ts";
 import { startFromEnvironment } from "./start_from_environment.ts";
 import type { TelemetryParts } from "./start_signals.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -8,6 +10,14 @@ import type { Telemetry } from "./telemetry.ts";
 export interface StartTelemetryOptions extends TelemetryParts, CodeOptions {
   /** Reads an environment variable. @default the process's environment, as far as it is permitted */
   readonly env?: ReadEnv;
+  /**
+   * Find out more about who is speaking. All of them together have 50 ms; what they do not know by
+   * then is left out. What they find wins over what is detected otherwise, and the user's attributes
+   * over that.
+   *
+   * @default none
+   */
+  readonly resourceDetectors?: readonly ResourceDetector[];
 }
 
 /**
@@ -54,6 +64,8 @@ export interface StartTelemetryOptions extends TelemetryParts, CodeOptions {
  * await telemetry.shutdown();
  * ```
  */
-export function startTelemetry(options: StartTelemetryOptions = {}): Promise<Telemetry> {
-  return Promise.resolve(startFromEnvironment(options));
+export async function startTelemetry(options: StartTelemetryOptions = {}): Promise<Telemetry> {
+  const { resourceDetectors = [] } = options;
+  if (resourceDetectors.length === 0) return startFromEnvironment(options);
+  return startFromEnvironment(options, { settled: await settleDetectors(resourceDetectors) });
 }

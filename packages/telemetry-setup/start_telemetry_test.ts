@@ -180,3 +180,40 @@ Deno.test("Telemetry.shutdown() and forceFlush() may be called again and again",
   await Promise.all([telemetry.shutdown(), telemetry.shutdown(), telemetry.forceFlush()]);
   await telemetry.forceFlush();
 });
+
+Deno.test("startTelemetry() waits for the user's resource detectors, no longer than their deadline", async () => {
+  const spans = new InMemorySpanExporter();
+  const debugged: string[] = [];
+  const telemetry = await start({
+    spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
+    diagnostics: { ...listen(), debug: (message) => void debugged.push(message) },
+    config: { resource: { "detection/development": { detectors: [{ process: null }] } } },
+    resourceDetectors: [
+      { detect: () => ({ attributes: { zone: Promise.resolve("a"), "process.pid": 1 } }) },
+      {
+        detect: () => ({ attributes: { "service.name": "not-mine", late: new Promise(() => {}) } }),
+      },
+    ],
+  });
+  trace.getTracer("test").startSpan("work").end();
+  const attributes = spans.getFinishedSpans()[0]!.resource.attributes;
+  await telemetry.shutdown();
+  assert.equal(attributes["zone"], "a");
+  assert.equal(attributes["process.pid"], 1);
+  assert.equal(attributes["service.name"], "test");
+  assert.equal("late" in attributes, false);
+  assert.ok(debugged.includes("Cannot detect late: not known within 50 ms"));
+});
+
+Deno.test("startTelemetry() reads the platform from the given environment", async () => {
+  const spans = new InMemorySpanExporter();
+  const telemetry = await start({
+    env: environment({ FLY_APP_NAME: "dice", FLY_MACHINE_ID: "148e21" }),
+    spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
+  });
+  trace.getTracer("test").startSpan("work").end();
+  const attributes = spans.getFinishedSpans()[0]!.resource.attributes;
+  await telemetry.shutdown();
+  assert.equal(attributes["cloud.provider"], "fly_io");
+  assert.equal(attributes["host.id"], "148e21");
+});

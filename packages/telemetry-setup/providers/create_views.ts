@@ -6,8 +6,8 @@ import {
   InstrumentType,
   type ViewOptions,
 } from "@opentelemetry/sdk-metrics";
-import { createWildcardMatcher } from "./wildcard_matcher.ts";
-import { wildcardToRegExp } from "./wildcard_to_regexp.ts";
+import { createWildcardMatcher } from "../config/wildcard_matcher.ts";
+import { wildcardToRegExp } from "../config/wildcard_to_regexp.ts";
 
 type Selector = ViewConfigModel["selector"];
 type Stream = ViewConfigModel["stream"];

@@ -3,33 +3,26 @@ import type { ConfigurationModel } from "@opentelemetry/configuration";
 import { SDK_INFO } from "@opentelemetry/core";
 import { type Resource, resourceFromAttributes } from "@opentelemetry/resources";
 import {
-  ATTR_SERVICE_INSTANCE_ID,
   ATTR_SERVICE_NAME,
-  ATTR_SERVICE_VERSION,
   ATTR_TELEMETRY_DISTRO_NAME,
   ATTR_TELEMETRY_DISTRO_VERSION,
   ATTR_TELEMETRY_SDK_LANGUAGE,
   ATTR_TELEMETRY_SDK_NAME,
   ATTR_TELEMETRY_SDK_VERSION,
 } from "@opentelemetry/semantic-conventions";
+import { enabledDetectors } from "../config/enabled_detectors.ts";
+import type { OtelDenoModel } from "../config/otel_deno_model.ts";
+import type { ReadEnv } from "../config/read_env.ts";
+import { createWildcardMatcher } from "../config/wildcard_matcher.ts";
 import manifest from "../deno.json" with { type: "json" };
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import type { OtelDenoModel } from "../config/otel_deno_model.ts";
+import { type Detection, DETECTORS } from "./detectors/detectors.ts";
+import { findPlatform } from "./detectors/find_platform.ts";
+import { type ContainerFacts, readContainer } from "./detectors/read_container.ts";
+import type { SettledDetectors } from "./detectors/settle_detectors.ts";
 import { setEntityRefs } from "./entity_refs.ts";
-import { type AppManifest, findAppManifest } from "./find_app_manifest.ts";
 import { type ResourceFacts, RUNTIME_FACTS } from "./runtime_facts.ts";
-import {
-  ATTR_HOST_ARCH,
-  ATTR_HOST_NAME,
-  ATTR_OS_TYPE,
-  ATTR_OS_VERSION,
-  ATTR_PROCESS_EXECUTABLE_NAME,
-  ATTR_PROCESS_PID,
-  ATTR_PROCESS_RUNTIME_DESCRIPTION,
-  ATTR_PROCESS_RUNTIME_NAME,
-  ATTR_PROCESS_RUNTIME_VERSION,
-  SCHEMA_URL,
-} from "./unstable_attribute_names.ts";
+import { SCHEMA_URL } from "./unstable_attribute_names.ts";
 
 /** Options of {@linkcode detectResource}. */
 export interface DetectResourceOptions {
@@ -39,6 +32,10 @@ export interface DetectResourceOptions {
    * @default those of this process
    */
   readonly facts?: Partial<ResourceFacts>;
+  /** Reads the variables that platforms set. @default there are none */
+  readonly readEnv?: ReadEnv;
+  /** What the user's own detectors have found; it wins over what ours find. @default nothing */
+  readonly settled?: SettledDetectors;
   /**
    * Is told, at level debug, what had to be left out.
    *
@@ -51,23 +48,21 @@ type Attributes = Map<string, AttributeValue>;
 
 const DISTRO_NAME = "otel-deno";
 
-/** Deno's names of processors, where the semantic conventions have others. */
-const HOST_ARCHES: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
-/** Deno's names of systems, where the semantic conventions have others. */
-const OS_TYPES: Readonly<Record<string, string>> = { android: "linux", illumos: "solaris" };
-
 /**
  * Finds out who is speaking: the service, its process, and where it runs. What the user set wins.
  *
- * Never throws, and never makes Deno ask for a permission: what may not be known is left out. The
- * command line and the user's name are not looked at.
+ * Never throws, never waits, and never makes Deno ask for a permission: what may not be known is left
+ * out. No server is asked, no process started. The command line and the user's name are not looked at.
+ *
+ * `resource.detection/development` of the configuration says which detectors run, and which of the
+ * attributes that they find are taken; without it, all of both.
  *
  * The attributes of entities (OTEL_ENTITIES) win over what is detected, and attributes that the user
  * set over those of entities. `entityRefsOf` tells what entities the resource belongs to.
  *
  * `service.name` and `service.version`, where they are not set, are those of the `deno.json`,
- * `deno.jsonc` or `package.json` nearest to the main module; without one the name is
- * `unknown_service:deno`.
+ * `deno.jsonc` or `package.json` nearest to the main module; without one the name is what the
+ * platform calls the application, else `unknown_service:deno`.
  *
  * @see {@link https://opentelemetry.io/docs/specs/semconv/resource/}
  *
@@ -97,32 +92,19 @@ export function detectResource(
     [ATTR_TELEMETRY_DISTRO_VERSION, manifest.version],
   ]);
 
-  /** Adds what a function finds out; one fact that cannot be had takes no other with it. */
-  function add(name: string, find: () => AttributeValue | undefined): void {
-    const value = attempt(find);
-    if (value !== undefined) attributes.set(name, value);
-    else options.diagnostics?.debug(`Cannot detect ${name}: unknown or not permitted`);
+  const found = detect(config, { ...options, facts });
+  const { included = null, excluded = null } =
+    config.resource?.["detection/development"]?.attributes ?? {};
+  const isTaken = createWildcardMatcher({ included, excluded });
+  for (const [name, value] of found) if (isTaken(name)) attributes.set(name, value);
+  if (!attributes.has(ATTR_SERVICE_NAME)) {
+    // A compiled application is its own executable.
+    const isStandalone = attempt(() => facts.build().standalone) === true;
+    const executable = isStandalone
+      ? attempt(() => baseName(facts.executablePath() ?? ""))
+      : undefined;
+    attributes.set(ATTR_SERVICE_NAME, `unknown_service:${executable || "deno"}`);
   }
-
-  const app = attempt(() => findApp(facts));
-  const executable = attempt(() => baseName(facts.executablePath()));
-  // A compiled application is its own executable.
-  const serviceExecutable = attempt(facts.build)?.standalone ? executable ?? "deno" : "deno";
-  add(ATTR_SERVICE_NAME, () => app?.name ?? `unknown_service:${serviceExecutable}`);
-  if (app?.version !== undefined) attributes.set(ATTR_SERVICE_VERSION, app.version);
-  add(ATTR_SERVICE_INSTANCE_ID, facts.randomUuid);
-  add(ATTR_PROCESS_PID, facts.processId);
-  add(ATTR_PROCESS_EXECUTABLE_NAME, () => executable);
-  attributes.set(ATTR_PROCESS_RUNTIME_NAME, "deno");
-  add(ATTR_PROCESS_RUNTIME_VERSION, () => facts.versions().deno);
-  add(ATTR_PROCESS_RUNTIME_DESCRIPTION, () => {
-    const { deno, v8, typescript } = facts.versions();
-    return `Deno ${deno} (V8 ${v8}, TypeScript ${typescript})`;
-  });
-  add(ATTR_HOST_NAME, facts.hostName);
-  add(ATTR_HOST_ARCH, () => translate(facts.build().arch, HOST_ARCHES));
-  add(ATTR_OS_TYPE, () => translate(facts.build().os, OS_TYPES));
-  add(ATTR_OS_VERSION, facts.osRelease);
 
   const { entities = [] } = (config.distribution?.otel_deno ?? {}) as Partial<OtelDenoModel>;
   for (const { id, description } of entities) {
@@ -153,9 +135,51 @@ export function detectResource(
   return resource;
 }
 
-function findApp(facts: ResourceFacts): AppManifest | undefined {
-  const mainModule = facts.mainModule();
-  return mainModule === undefined ? undefined : findAppManifest(mainModule, facts.readTextFile);
+/** What the detectors find that the configuration asks for, and after them the user's own. */
+function detect(
+  config: ConfigurationModel,
+  { facts, readEnv = () => undefined, settled, diagnostics }: DetectResourceOptions & {
+    readonly facts: ResourceFacts;
+  },
+): Attributes {
+  const found: Attributes = new Map();
+  const enabled = enabledDetectors(config);
+  const platform = once(() => enabled.includes("cloud") ? findPlatform(readEnv) : undefined);
+  const container = once((): ContainerFacts => {
+    if (facts.build().os !== "linux") return {};
+    const cgroup = facts.readTextFile("/proc/self/cgroup");
+    const mountinfo = facts.readTextFile("/proc/self/mountinfo");
+    return readContainer({
+      ...cgroup === undefined ? {} : { cgroup },
+      ...mountinfo === undefined ? {} : { mountinfo },
+    });
+  });
+  const detection: Detection = {
+    facts,
+    readEnv,
+    platform,
+    container,
+    add(name, value) {
+      if (value !== undefined) found.set(name, value);
+    },
+    // One fact that cannot be had takes no other with it.
+    expect(name, find) {
+      const value = attempt(find);
+      if (value !== undefined) found.set(name, value);
+      else diagnostics?.debug(`Cannot detect ${name}: unknown or not permitted`);
+    },
+  };
+  for (const name of enabled) {
+    try {
+      DETECTORS[name](detection);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      diagnostics?.debug(`Cannot detect all of ${name}: ${reason}`);
+    }
+  }
+  for (const failure of settled?.failures ?? []) diagnostics?.debug(failure);
+  for (const [name, value] of settled?.attributes ?? []) found.set(name, value);
+  return found;
 }
 
 function attempt<T>(find: () => T): T | undefined {
@@ -166,11 +190,12 @@ function attempt<T>(find: () => T): T | undefined {
   }
 }
 
-function baseName(path: string | undefined): string | undefined {
-  // A path of Windows has backslashes, and either kind may be looked at anywhere in tests.
-  return path?.split(/[\\/]/).at(-1);
+/** Where it throws, it is asked again. */
+function once<T>(find: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => (result ??= { value: find() }).value;
 }
 
-function translate(name: string, names: Readonly<Record<string, string>>): string {
-  return names[name] ?? name;
+function baseName(path: string): string | undefined {
+  return path.split(/[\\/]/).at(-1);
 }

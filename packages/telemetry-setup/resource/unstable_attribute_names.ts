@@ -7,10 +7,18 @@
  * @module
  */
 
+/** Id of the container that the process runs in. */
+export const ATTR_CONTAINER_ID = "container.id";
 /** Processor architecture, such as `amd64`. */
 export const ATTR_HOST_ARCH = "host.arch";
+/** Id of the machine. */
+export const ATTR_HOST_ID = "host.id";
 /** Name of the machine or container. */
 export const ATTR_HOST_NAME = "host.name";
+/** Name and version of the operating system, for people. */
+export const ATTR_OS_DESCRIPTION = "os.description";
+/** Name of the operating system, for people. */
+export const ATTR_OS_NAME = "os.name";
 /** Kind of operating system, such as `linux`. */
 export const ATTR_OS_TYPE = "os.type";
 /** Release of the operating system. */

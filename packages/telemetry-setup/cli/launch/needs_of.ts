@@ -1,25 +1,31 @@
+import { enabledDetectors } from "../../config/enabled_detectors.ts";
 import { loadConfig } from "../../config/load_config.ts";
 import { PROPAGATION_VARIABLES } from "../../config/propagation_variables.ts";
 import type { ReadEnv } from "../../config/read_env.ts";
+import { type DetectorNeeds, RESOURCE_NEEDS } from "../../resource/resource_needs.ts";
 import { fileURLToPath } from "node:url";
 
 /** What telemetry needs to be permitted because of how it is configured. */
 export interface ConfiguredNeeds {
   /**
-   * Variables beside `OTEL_*`: those that a configuration file names, or its parser reads, and trace
-   * context that is handed over.
+   * Variables beside `OTEL_*`: those that a configuration file names, or its parser reads, trace
+   * context that is handed over, and those that the platform has set and the resource is made from.
    */
   readonly env: readonly string[];
   /** `host:port` of whatever is connected to, or listened at. */
   readonly net: readonly string[];
   /** The configuration file, and files of certificates and keys. */
   readonly read: readonly string[];
+  /** Files of the machine, of which some may not be there. */
+  readonly readWhereThere: readonly string[];
   /** Files that telemetry is written to. */
   readonly write: readonly string[];
 }
 
 /** Keys of the configuration model whose values are files to be read. */
 const FILE_KEYS: ReadonlySet<string> = new Set(["ca_file", "cert_file", "key_file"]);
+
+const NOTHING: DetectorNeeds = { env: [], read: [] };
 
 /**
  * Finds out which addresses and files the configuration names, each once: receivers, samplers that
@@ -33,6 +39,7 @@ export function needsOf(readEnv: ReadEnv): ConfiguredNeeds {
     env: new Set<string>(),
     net: new Set<string>(),
     read: new Set<string>(),
+    readWhereThere: new Set<string>(),
     write: new Set<string>(),
   };
   for (const name of PROPAGATION_VARIABLES) {
@@ -45,12 +52,18 @@ export function needsOf(readEnv: ReadEnv): ConfiguredNeeds {
   }
   if (config.disabled !== true) {
     const { tracer_provider, meter_provider, logger_provider } = config;
+    const detectors = enabledDetectors(config);
     visit({ tracer_provider, meter_provider, logger_provider });
+    for (const { env, read } of detectors.map((name) => RESOURCE_NEEDS[name] ?? NOTHING)) {
+      for (const name of env) if (readEnv(name)) needs.env.add(name);
+      for (const path of read) needs.readWhereThere.add(path);
+    }
   }
   return {
     env: [...needs.env],
     net: [...needs.net],
     read: [...needs.read],
+    readWhereThere: [...needs.readWhereThere],
     write: [...needs.write],
   };
 

@@ -13,17 +13,20 @@ Deno.test("needsOf() names a configuration file, and what it names", {
     await Deno.writeTextFile(
       file,
       `file_format: "1.0"
-resource: { attributes: [{ name: place, value: "\${PLACE:-here} \${OTEL_X:-}" }] }
+resource:
+  attributes: [{ name: place, value: "\${PLACE:-here} \${OTEL_X:-}" }]
+  detection/development: { detectors: [{ process: }, { os: }] }
 tracer_provider:
   processors:
     - batch: { exporter: { otlp_grpc: { endpoint: "http://receiver:4317" } } }
     - simple: { exporter: { otlp_file/development: { output_stream: "file:///var/log/spans" } } }
 `,
     );
-    assert.deepEqual(needs({ OTEL_CONFIG_FILE: file }), {
+    assert.deepEqual(needs({ OTEL_CONFIG_FILE: file, K_SERVICE: "not detected" }), {
       env: ["LOG_TOKENS", "LOG_STREAM", "PLACE"],
       net: ["receiver:4317"],
       read: [file],
+      readWhereThere: ["/etc/os-release"],
       write: ["/var/log/spans"],
     });
   } finally {

@@ -6,15 +6,26 @@ const NONE = {
   OTEL_METRICS_EXPORTER: "none",
   OTEL_LOGS_EXPORTER: "none",
 };
+const NEEDED_OF_MACHINE = [
+  "/etc/machine-id",
+  "/etc/os-release",
+  "/var/run/secrets/kubernetes.io/serviceaccount/namespace",
+];
+const needs = (env: Readonly<Record<string, string>>) => needsOf((name) => env[name]);
+
 Deno.test("needsOf() has the trace context that is handed over, where there is some", () => {
   const env = { TRACEPARENT: "00-1-2-01", B3: "1-2" };
   assert.deepEqual(needs(env).env, ["TRACEPARENT", "B3"]);
 });
 
-const needs = (env: Readonly<Record<string, string>>) => needsOf((name) => env[name]);
-
 Deno.test("needsOf() names the receiver of all signals once", () => {
-  assert.deepEqual(needs({}), { env: [], net: ["localhost:4318"], read: [], write: [] });
+  assert.deepEqual(needs({}), {
+    env: [],
+    net: ["localhost:4318"],
+    read: [],
+    readWhereThere: NEEDED_OF_MACHINE,
+    write: [],
+  });
 });
 
 Deno.test("needsOf() names each receiver, with the port that its URL leaves out", () => {
@@ -53,6 +64,12 @@ Deno.test("needsOf() needs nothing where nothing is recorded", () => {
     env: [],
     net: [],
     read: [],
+    readWhereThere: [],
     write: [],
   });
+});
+
+Deno.test("needsOf() names those variables of platforms that are set", () => {
+  const { env } = needs({ ...NONE, K_SERVICE: "dice", K_REVISION: "", FLY_REGION: "ams" });
+  assert.deepEqual(env, ["FLY_REGION", "K_SERVICE"]);
 });

@@ -118,6 +118,7 @@ function planDeno(args: readonly string[], facts: LaunchFacts): Plan {
     read: () => [
       dirname(facts.entries),
       ...configured().read,
+      ...configured().readWhereThere.filter(facts.exists),
       ...(file === undefined ? [] : findManifests(file, facts.exists)),
     ],
     write: () => configured().write,

@@ -6,7 +6,13 @@ const FACTS: LaunchFacts = {
   cwd: "/app",
   exists: () => false,
   entries: "/otel/dist/entries",
-  needs: () => ({ env: [], net: ["localhost:4318"], read: ["ca.pem"], write: ["/var/spans"] }),
+  needs: () => ({
+    env: [],
+    net: ["localhost:4318"],
+    read: ["ca.pem"],
+    readWhereThere: ["/etc/machine-id"],
+    write: ["/var/spans"],
+  }),
   variables: { OTEL_SERVICE_NAME: "dice" },
   runId: "run",
   readText: () => undefined,
@@ -62,6 +68,12 @@ Deno.test("planLaunch() permits the manifests that may name the service", () => 
   assert.ok(args.includes(
     "--allow-read=/otel/dist,ca.pem,/app/src/package.json,/app/package.json,/package.json",
   ));
+});
+
+Deno.test("planLaunch() permits files of the machine, when they are there", () => {
+  const facts = { ...FACTS, exists: (path: string) => path === "/etc/machine-id" };
+  const { args } = planLaunch(["./src/main.ts"], facts);
+  assert.ok(args.includes("--allow-read=/otel/dist,ca.pem,/etc/machine-id"));
 });
 
 Deno.test("planLaunch() permits what telemetry needs beside the application's own flags", () => {

@@ -200,11 +200,25 @@ Deno.test("loadConfig() is strict in code and about code, whatever the environme
   assert.equal(load({ config: { ...bad, distribution } }, { env }).error, undefined);
 });
 
+Deno.test("mergeCodeOptions() takes the detection of the resource from code, attributes from both", () => {
+  const detection = { detectors: [{ host: null }], attributes: { excluded: ["host.id"] } };
+  const { config, problems } = load({
+    config: { resource: { "detection/development": detection } },
+    resourceAttributes: { team: "blue" },
+  }, { env: { OTEL_SERVICE_NAME: "dice" } });
+  assert.deepEqual(problems, []);
+  assert.deepEqual(config.resource, {
+    attributes: [{ name: "service.name", value: "dice" }, { name: "team", value: "blue" }],
+    "detection/development": { detectors: [{ host: {} }], attributes: { excluded: ["host.id"] } },
+  });
+});
+
 Deno.test("OPTION_NAMES has every option of startTelemetry()", () => {
   const all: Readonly<Record<keyof StartTelemetryOptions, true>> = {
     config: true,
     serviceName: true,
     resourceAttributes: true,
+    resourceDetectors: true,
     env: true,
     spanProcessors: true,
     logRecordProcessors: true,

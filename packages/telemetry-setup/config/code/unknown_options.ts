@@ -5,6 +5,7 @@ export const OPTION_NAMES = [
   "config",
   "serviceName",
   "resourceAttributes",
+  "resourceDetectors",
   "env",
   "spanProcessors",
   "logRecordProcessors",

@@ -1,4 +1,5 @@
 import type { EnvVariableName } from "../env_variables.ts";
+import { RESOURCE_DETECTOR_NAMES } from "../resource_detector_names.ts";
 import { OWN_KEYS } from "./own_keys.ts";
 import { isActedOn, type KeyTree } from "./key_tree.ts";
 
@@ -109,7 +110,18 @@ export const FILE_KEYS: KeyTree = {
         attributes: true,
         attributes_list: true,
         schema_url: true,
-        "detection/development": false,
+        "detection/development": {
+          keys: {
+            attributes: { keys: { included: true, excluded: true } },
+            detectors: {
+              items: {
+                kind: "resource detector",
+                components: () =>
+                  Object.fromEntries(RESOURCE_DETECTOR_NAMES.map((name) => [name, true])),
+              },
+            },
+          },
+        },
       },
     },
     propagator: {

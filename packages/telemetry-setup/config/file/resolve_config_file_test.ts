@@ -174,7 +174,7 @@ Deno.test("resolveConfigFile() takes our own settings from the distribution's pa
 Deno.test("resolveConfigFile() names every key on which nothing acts", () => {
   const { messages } = resolve({
     speed: 9,
-    resource: { "detection/development": { detectors: [{ container: null }] } },
+    resource: { "detection/development": { speed: 9, detectors: [{ container: null }] } },
     meter_provider: {
       readers: [
         { periodic: { exporter: { console: {} }, producers: [{ opencensus: null }] } },
@@ -194,7 +194,7 @@ Deno.test("resolveConfigFile() names every key on which nothing acts", () => {
     'Cannot use meter_provider.meter_configurator/development="{…}": not supported yet; using nothing of it',
     'Cannot use meter_provider.readers[0].periodic.producers="[…]": not supported yet; using nothing of it',
     'Cannot use meter_provider.readers[1].pull.producers="[…]": not supported yet; using nothing of it',
-    'Cannot use resource.detection/development="{…}": not supported yet; using nothing of it',
+    'Cannot use resource.detection/development.speed="9": not supported yet; using nothing of it',
     'Cannot use speed="9": not supported yet; using nothing of it',
   ]);
 });
@@ -204,6 +204,10 @@ for (
     [
       { tracer_provider: { processors: [{ simple: { exporter: { kafka: null } } }] } },
       /^tracer_provider\.processors\[0\]\.simple\.exporter: there is no exporter kafka; known are otlp_http, otlp_grpc, console/,
+    ],
+    [
+      { resource: { "detection/development": { detectors: [{ host: null }, { moon: {} }] } } },
+      /^resource\.detection\/development\.detectors\[1\]: there is no resource detector moon; known are service, process, host, os, container, kubernetes, cloud/,
     ],
     [
       { propagator: { composite_list: "baggage,pigeon" } },

@@ -1,7 +1,7 @@
 // Hot path: what is made here runs for each span that comes to the rule.
 import { type AttributeValue, SpanKind } from "@opentelemetry/api";
 import type { SamplerConfigModel } from "@opentelemetry/configuration";
-import { createWildcardMatcher } from "../wildcard_matcher.ts";
+import { createWildcardMatcher } from "../../config/wildcard_matcher.ts";
 import type { SpanStart } from "./composable_sampler.ts";
 
 type Composable = NonNullable<SamplerConfigModel["composite/development"]>;

@@ -1,5 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
-import { createWildcardMatcher } from "../wildcard_matcher.ts";
+import { createWildcardMatcher } from "../../config/wildcard_matcher.ts";
 
 /** A sampling rule of X-Ray, named as in its API. */
 export interface XrayRule {

@@ -60,6 +60,8 @@ async function withDiceServer(
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       OTEL_DENO_ENABLED_INSTRUMENTATIONS: "*,deno-command",
       OTEL_METRIC_EXPORT_INTERVAL: "500",
+      // The line about the start names an address, too.
+      OTEL_LOG_LEVEL: "warn",
       ...env,
     },
     signal: AbortSignal.timeout(60_000),
