@@ -11,7 +11,7 @@ import { startTelemetry } from "./start_telemetry.ts";
 import { sendRawRequests } from "./testdata/send_raw_requests.ts";
 
 const ignore = ignoreWithoutCollector();
-const SECONDS_EACH = !ignore && Deno.env.get("CI") === "true" ? 20 : 5;
+const SECONDS_EACH = !ignore && Deno.env.get("CI") === "true" ? 8 : 4;
 const SEED = 20_261_122;
 const LOSSES = /^(?:Dropped|Lost|Cannot (?:send|encode))|rejected|\bsays: /;
 
@@ -72,7 +72,11 @@ for (const protocol of ["http/protobuf", "http/json", "grpc"] as const) {
     const records = await collector.waitForJsonLines("logs", (found) => roundsOf(found, rounds));
     assert.deepEqual([spans, records], [rounds, rounds]);
     assert.ok(collector.readJsonLines("metrics").length > 0);
-    assert.ok(JSON.stringify(collector.readJsonLines("traces")).includes("http.request.method"));
+    // One after the other: all of them may be more than one text can hold.
+    assert.ok(
+      collector.readJsonLines("traces")
+        .some((line) => JSON.stringify(line).includes("http.request.method")),
+    );
   });
 }
 

@@ -33,6 +33,7 @@ import { PeriodicMetricReader } from "./processors/periodic_metric_reader.ts";
 import { PrometheusMetricReader } from "./processors/prometheus/prometheus_metric_reader.ts";
 import { createRecordExporter, type RecordExporter } from "./processors/record_exporter.ts";
 import { createSimpleQueue } from "./processors/simple_queue.ts";
+import { splitResourceMetrics } from "./processors/split_resource_metrics.ts";
 import { createZipkinEncoder } from "./processors/zipkin/zipkin_encoder.ts";
 import { createConsoleTransport } from "./transports/console_transport.ts";
 import type { Delivery } from "./transports/delivery.ts";
@@ -152,9 +153,12 @@ export function createPipelines(
   function createExporter<T>(
     signal: Signal,
     model: ExporterModel,
-    options: RouteOptions<T> & { readonly countItems?: (record: T) => number },
+    options: RouteOptions<T> & {
+      readonly countItems?: (record: T) => number;
+      readonly split?: (record: T) => readonly [T, T] | undefined;
+    },
   ): RecordExporter<T> {
-    const { countItems } = options;
+    const { countItems, split } = options;
     const route = createRoute(signal, model, options);
     const { destination } = route.transport;
     return createRecordExporter({
@@ -166,6 +170,7 @@ export function createPipelines(
         destination,
       }),
       ...(countItems === undefined ? {} : { countItems }),
+      ...(split === undefined ? {} : { split }),
     });
   }
 
@@ -242,6 +247,7 @@ export function createPipelines(
       },
       timeoutMillis,
       countItems: countDataPoints,
+      split: splitResourceMetrics,
       kind: "metric exporter",
     });
     const reader = new PeriodicMetricReader(exporter, {

@@ -28,15 +28,17 @@ const MAX_LENGTHS = [1_000_000, 100_000, 10_000, 1000] as const;
  *
  * @param metrics Counts what becomes of the records, and how long it takes.
  * @param countItems How many items a record holds: 1 for a span, its data points for metrics.
+ * @param split Divides a record that is too large; `undefined` for one that cannot be divided.
  */
 export function createRecordExporter<T>(
-  { signal, encoder, transport, report, metrics, countItems = () => 1 }: {
+  { signal, encoder, transport, report, metrics, countItems = () => 1, split = () => undefined }: {
     readonly signal: Signal;
     readonly encoder: Encoder<T>;
     readonly transport: Transport;
     readonly report: DeliveryReport;
     readonly metrics?: ExporterMetrics | undefined;
     readonly countItems?: (record: T) => number;
+    readonly split?: (record: T) => readonly [T, T] | undefined;
   },
 ): RecordExporter<T> {
   const { destination } = transport;
@@ -45,15 +47,14 @@ export function createRecordExporter<T>(
     report.dropped(destination, { signal, itemCount }, reason);
   }
 
-  /** One record cannot be sent in parts. */
-  function encode(records: readonly T[]): Uint8Array | undefined {
-    let payload = encoder.encode(records);
-    if (records.length > 1) return payload;
+  /** Of what cannot be sent in parts: with its longest texts and bytes cut, until it fits. */
+  function shorten(records: readonly T[], payload: Uint8Array): Uint8Array | undefined {
+    let shortened: Uint8Array | undefined = payload;
     for (const maxLength of MAX_LENGTHS) {
-      if (payload === undefined || payload.length <= MAX_PAYLOAD_BYTES) break;
-      payload = encoder.encode(records, { maxLength });
+      if (shortened === undefined || shortened.length <= MAX_PAYLOAD_BYTES) break;
+      shortened = encoder.encode(records, { maxLength });
     }
-    return payload;
+    return shortened;
   }
 
   async function exportRecords(records: readonly T[]): Promise<void> {
@@ -66,17 +67,20 @@ export function createRecordExporter<T>(
     };
     let payload: Uint8Array | undefined;
     try {
-      payload = encode(records);
+      payload = encoder.encode(records);
+      if (payload !== undefined && payload.length > MAX_PAYLOAD_BYTES) {
+        const halves = halve(records);
+        if (halves !== undefined) return await exportAll(halves);
+        payload = shorten(records, payload);
+      }
     } catch (error) {
-      if (records.length > 1) return await exportHalves(records);
+      const halves = halve(records);
+      if (halves !== undefined) return await exportAll(halves);
       metrics?.started(itemCount);
       finished(itemCount, "encoding_failed");
       return drop(itemCount, `cannot encode: ${error instanceof Error ? error.message : error}`);
     }
     if (payload === undefined) return;
-    if (payload.length > MAX_PAYLOAD_BYTES && records.length > 1) {
-      return await exportHalves(records);
-    }
     const { contentType, repairedCount = 0 } = encoder;
     if (repairedCount > 0) report.repaired(destination, repairedCount);
     metrics?.started(itemCount);
@@ -98,12 +102,16 @@ export function createRecordExporter<T>(
     }
   }
 
-  async function exportHalves(records: readonly T[]): Promise<void> {
+  function halve(records: readonly T[]): readonly (readonly T[])[] | undefined {
+    const [first] = records;
+    if (first === undefined) return undefined;
+    if (records.length === 1) return split(first)?.map((part) => [part]);
     const middle = records.length >>> 1;
-    await Promise.all([
-      exportRecords(records.slice(0, middle)),
-      exportRecords(records.slice(middle)),
-    ]);
+    return [records.slice(0, middle), records.slice(middle)];
+  }
+
+  async function exportAll(parts: readonly (readonly T[])[]): Promise<void> {
+    await Promise.all(parts.map(exportRecords));
   }
 
   return { export: exportRecords, drop };

@@ -165,6 +165,23 @@ Deno.test("createRecordExporter() sends in parts what receivers would refuse for
   assert.equal(reported.length, 3);
 });
 
+Deno.test("createRecordExporter() divides a record that is too large, where that is possible", async () => {
+  // A million bytes for each unit of a record's number, which is what can be divided.
+  const { exporter, sent } = setUp(ACCEPTED, {
+    encoder: {
+      contentType: "application/octets",
+      encode: ([first = 0]) => new Uint8Array(first * 1_000_000),
+    },
+    countItems: (record) => record,
+    split: (record) => record < 2 ? undefined : [record >>> 1, record - (record >>> 1)],
+  });
+  await exporter.export([9]);
+  assert.deepEqual(
+    sent.map(({ payload, options }) => [payload.length, options.itemCount]),
+    [[4_000_000, 4], [2_000_000, 2], [3_000_000, 3]],
+  );
+});
+
 Deno.test("createRecordExporter() sends a single record whatever its size", async () => {
   const encode = () => new Uint8Array(5_000_000);
   const { exporter, sent } = setUp(ACCEPTED, {

@@ -3,7 +3,6 @@ import { loadConfig } from "../../config/load_config.ts";
 import { PROPAGATION_VARIABLES } from "../../config/propagation_variables.ts";
 import type { ReadEnv } from "../../config/read_env.ts";
 import { type DetectorNeeds, RESOURCE_NEEDS } from "../../resource/resource_needs.ts";
-import { fileURLToPath } from "node:url";
 
 /** What telemetry needs to be permitted because of how it is configured. */
 export interface ConfiguredNeeds {
@@ -87,7 +86,9 @@ export function needsOf(readEnv: ReadEnv): ConfiguredNeeds {
   }
 
   function addFile(url: string): void {
-    if (URL.canParse(url)) needs.write.add(fileURLToPath(url));
+    if (URL.canParse(url)) {
+      needs.write.add(globalThis.process.getBuiltinModule("node:url").fileURLToPath(url));
+    }
   }
 }
 

@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import type { ConfigFileParser } from "./parse_config_file.ts";
 
 /**
@@ -9,6 +7,9 @@ import type { ConfigFileParser } from "./parse_config_file.ts";
  * @throws {Error} If this package's folder may not be read; the message names the flag to add.
  */
 export function requireConfigFileParser(): ConfigFileParser {
+  // Not imported: to load them takes every start of `instrument` 10 ms, and few have a file.
+  const { createRequire } = globalThis.process.getBuiltinModule("node:module");
+  const { fileURLToPath } = globalThis.process.getBuiltinModule("node:url");
   // The sources import others of this package; a bundle is beside the parser's, with all it needs.
   const isSource = new URL(".", import.meta.url).pathname.endsWith("/config/file/");
   const folder = fileURLToPath(new URL(isSource ? "../.." : ".", import.meta.url));
