@@ -7,7 +7,7 @@ import { mayRunProcesses } from "./testing/may_run_processes.ts";
 
 // The lines of the Python getting-started guide, with `deno run` where it has `flask run`.
 const ignore = !mayRunProcesses() ||
-  (["env", "read", "write", "run", "ffi"] as const)
+  (["env", "read", "write", "run"] as const)
     .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -31,7 +31,7 @@ Deno.test("register_sync reaches a program by NODE_OPTIONS=--require", { ignore 
   assert.deepEqual(receiver.spanNames, ["last words"]);
 });
 
-const mayBuild = (["env", "ffi", "run", "write", "read"] as const)
+const mayBuild = (["env", "run", "write", "read"] as const)
   .every((name) => Deno.permissions.querySync({ name }).state === "granted");
 
 for (const kind of ["source", "bundle"] as const) {

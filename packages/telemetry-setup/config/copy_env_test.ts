@@ -11,7 +11,7 @@ Deno.test("copyEnv() has what is set, and is a copy", { ignore: state !== "grant
 });
 
 Deno.test("copyEnv() is undefined where not all may be read, and asks for nothing", {
-  ignore: state === "granted",
+  permissions: { env: false },
 }, () => {
   assert.equal(copyEnv(), undefined);
 });
