@@ -41,8 +41,8 @@ Deno.test("createNewerApiCheck() knows the API's entry in every layout, and no o
   const { url } = createNewerApiCheck(OURS);
   for (
     const path of [
-      "/npm/registry.npmjs.org/@opentelemetry/api/1.9.1/build/src/index.js",
-      "/npm/registry.npmjs.org/@opentelemetry/api/1.11.0/dist/index.mjs",
+      "/npm/registry.example.org/@opentelemetry/api/1.9.1/build/src/index.js",
+      "/npm/registry.example.org/@opentelemetry/api/1.11.0/dist/index.mjs",
       "/app/node_modules/@opentelemetry/api/build/esm/index.js",
       "/app/node_modules/.deno/@opentelemetry+api@1.11.0/node_modules/@opentelemetry/api/dist/index.mjs",
     ]
