@@ -26,12 +26,7 @@ for (const protocol of ["http/protobuf", "http/json", "grpc"] as const) {
   Deno.test(`The Collector takes whatever an application records, over ${protocol}`, {
     ignore,
   }, async () => {
-    await using collector = await startCollector({
-      config: [
-        `${repositoryRoot}/collector/debug/otel-collector-config.yaml`,
-        fileURLToPath(new URL("testdata/quiet_collector.yaml", import.meta.url)),
-      ],
-    });
+    await using collector = await startQuietCollector();
     const lines: string[] = [];
     const telemetry = await start(collector, { protocol, lines });
     const random = seededRandom(SEED);
@@ -84,12 +79,7 @@ for (const protocol of ["http/protobuf", "http/json", "grpc"] as const) {
   Deno.test(`The Collector takes a record larger than it receives, shortened, over ${protocol}`, {
     ignore,
   }, async () => {
-    await using collector = await startCollector({
-      config: [
-        `${repositoryRoot}/collector/debug/otel-collector-config.yaml`,
-        fileURLToPath(new URL("testdata/quiet_collector.yaml", import.meta.url)),
-      ],
-    });
+    await using collector = await startQuietCollector();
     const lines: string[] = [];
     const telemetry = await start(collector, { protocol, lines });
     const logger = logs.getLogger("large");
@@ -166,4 +156,14 @@ function randomValue(random: Random, depth = 0): unknown {
 
 function randomText(random: Random, length: number): string {
   return Array.from({ length }, () => String.fromCharCode(random() * 0x10000)).join("");
+}
+
+/** Prints nothing of the much that arrives, and keeps it. */
+function startQuietCollector(): Promise<RunningCollector> {
+  return startCollector({
+    config: [
+      `${repositoryRoot}/collector/debug/otel-collector-config.yaml`,
+      fileURLToPath(new URL("testdata/quiet_collector.yaml", import.meta.url)),
+    ],
+  });
 }
