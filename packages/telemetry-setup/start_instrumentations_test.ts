@@ -21,6 +21,7 @@ const WORKER = createWorkerInstrumentation({
   own: [],
   mainModule: () => undefined,
   connectDelivery: () => undefined,
+  enter() {},
 });
 const SURROUNDINGS = {
   outputToStderr: false,

@@ -169,6 +169,7 @@ export function startSignals(
     own: [DELIVERY_WORKER.href],
     mainModule: parts.mainModule ?? (() => Deno.mainModule),
     connectDelivery: () => delivery?.connect(),
+    enter: (context) => propagation.contextManager.enter(context),
   });
   const instrumentations = undo.use(startInstrumentations(providers, {
     config: instrumentationConfig,

@@ -14,6 +14,8 @@ export interface App {
   readonly imports?: Readonly<Record<string, string>>;
   /** Permission and other flags. @default loopback, environment and system information */
   readonly flags?: readonly string[];
+  /** What the application is called with. @default nothing */
+  readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Whether all of standard output must be objects of the exporters. @default true */
   readonly parse?: boolean;
@@ -89,14 +91,15 @@ export async function runApp(app: App): Promise<AppRun> {
 /** Runs an application of a folder that is there already. */
 export async function runMain(
   folder: string,
-  { main = "main.ts", preload = true, flags = DEFAULT_FLAGS, env = {}, parse = true }: Omit<
-    App,
-    "files"
-  >,
+  { main = "main.ts", preload = true, flags = DEFAULT_FLAGS, args = [], env = {}, parse = true }:
+    Omit<
+      App,
+      "files"
+    >,
 ): Promise<AppRun> {
   const preloaded = preload ? [`--preload=${REGISTER}`] : [];
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--quiet", "--no-lock", ...flags, ...preloaded, main],
+    args: ["run", "--no-prompt", "--quiet", "--no-lock", ...flags, ...preloaded, main, ...args],
     cwd: folder,
     signal: AbortSignal.timeout(DEADLINE_MS),
     env: {

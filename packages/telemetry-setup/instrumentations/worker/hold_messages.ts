@@ -1,3 +1,6 @@
+import { listenUncounted } from "./listen_uncounted.ts";
+import { setHears } from "./worker_link.ts";
+
 /** On the global object: called by the module that then imports the application's. */
 export const RELEASE_MESSAGES: unique symbol = Symbol.for("otel-deno.release-messages") as never;
 /** On the global object: settles when our first message is there. */
@@ -18,11 +21,8 @@ export interface WorkerLink {
   readonly delivery?: MessagePort;
   /** Of what made the worker; that of messages, until another one is told. */
   readonly carrier: Carrier;
-  /**
-   * Whether another one may be told. Not in a worker of Node: it ends when nobody listens, and only
-   * a listener could know of what is told.
-   */
-  readonly tellsContexts: boolean;
+  /** Whether the worker ends when nobody listens, as those of Node do. */
+  readonly endsWhenIdle: boolean;
 }
 
 /** Messages that are kept. */
@@ -52,7 +52,7 @@ export function holdMessages(): HeldMessages {
     const context: Carrier | undefined = event.data?.[CONTEXT_MESSAGE];
     if (linked === undefined && event.data?.[LINK_MESSAGE] !== undefined) {
       resolve(linked = event.data[LINK_MESSAGE]);
-      endIfDone();
+      stopIfDone();
     } else if (context !== undefined) carrier = context;
     else if (!released) held.push({ event, carrier });
     else {
@@ -63,17 +63,21 @@ export function holdMessages(): HeldMessages {
   };
   addEventListener("message", hold);
 
-  function endIfDone(): void {
-    if (released && linked?.tellsContexts === false) removeEventListener("message", hold);
+  function stopIfDone(): void {
+    if (!released || linked?.endsWhenIdle !== true) return;
+    if (listenUncounted()) setHears(linked.memory, "worker");
+    else removeEventListener("message", hold);
   }
 
   function giveOut(): void {
     released = true;
-    endIfDone();
-    for (const { event: { data, ports }, carrier } of held.splice(0)) {
-      if (carrier !== undefined) enter(carrier);
+    stopIfDone();
+    const last = carrier;
+    for (const { event: { data, ports }, carrier: itsOwn } of held.splice(0)) {
+      carrier = itsOwn;
       dispatchEvent(new MessageEvent("message", { data, ports: [...ports] }));
     }
+    carrier = last;
   }
   return {
     link,

@@ -1,14 +1,17 @@
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { diag } from "@opentelemetry/api";
+import { type Context, diag } from "@opentelemetry/api";
 import type { Instrumentation } from "../instrumentation.ts";
 import { activeCarrier } from "./active_carrier.ts";
-import { type Carrier, CONTEXT_MESSAGE, LINK_MESSAGE, type WorkerLink } from "./hold_messages.ts";
+import { type ContextTeller, createContextTeller } from "./context_teller.ts";
+import { hearReplies } from "./hear_replies.ts";
+import { LINK_MESSAGE, LINKED, type WorkerLink } from "./hold_messages.ts";
 import { type WantedWorker, whyNotInstrumented } from "./why_not_instrumented.ts";
 import { evalPrologue } from "./eval_prologue.ts";
 import { observeBroadcastChannel } from "./observe_broadcast_channel.ts";
+import { tellStarter } from "./tell_starter.ts";
 import { workerEntryUrl } from "./worker_entry_url.ts";
-import { askToFlush, createLink, type LinkLimits } from "./worker_link.ts";
+import { askToFlush, createLink, hears, type LinkLimits } from "./worker_link.ts";
 
 /** Options of {@linkcode createWorkerInstrumentation}. */
 export interface WorkerInstrumentationOptions {
@@ -22,6 +25,8 @@ export interface WorkerInstrumentationOptions {
   readonly mainModule: () => string | undefined;
   /** A way to the thread that sends telemetry, for one worker; `undefined` where there is none. */
   readonly connectDelivery: () => MessagePort | undefined;
+  /** Makes a context active for the rest of this task. */
+  readonly enter: (context: Context) => void;
 }
 
 /** The instrumentation `worker`. */
@@ -36,8 +41,7 @@ export interface WorkerInstrumentation extends Instrumentation {
 
 interface Link {
   readonly memory: Int32Array<SharedArrayBuffer>;
-  /** The context that the worker takes for that of the next message. */
-  carrier: Carrier;
+  readonly teller: ContextTeller;
 }
 /** What both kinds of worker have in common. */
 interface AnyWorker {
@@ -63,6 +67,8 @@ export function createWorkerInstrumentation(
   const links = new Map<AnyWorker, Link>();
   const told = new Set<string>();
   let enabled = false;
+  /** Whether workers of Node can be told of contexts in this Deno; the first one says so. */
+  let nodeWorkersHear = false;
 
   function isInstrumented(wanted: WantedWorker): boolean {
     const reason = whyNotInstrumented(wanted, { entry });
@@ -122,17 +128,18 @@ export function createWorkerInstrumentation(
       ? globalThis.Worker.prototype
       : nodeWorkers.Worker.prototype;
     const delivery = options.connectDelivery();
-    const carrier = activeCarrier();
-    const tellsContexts = worker instanceof globalThis.Worker;
+    const teller = createContextTeller();
     const message: WorkerLink = {
       memory,
-      carrier,
-      tellsContexts,
+      carrier: teller.told,
+      endsWhenIdle: !(worker instanceof globalThis.Worker),
       ...delivery === undefined ? {} : { delivery },
     };
     const transfer = delivery === undefined ? [] : [delivery];
     Reflect.apply(postMessage, worker, [{ [LINK_MESSAGE]: message }, transfer]);
-    links.set(worker, { memory, carrier });
+    links.set(worker, { memory, teller });
+    const replies = { memory, teller, enter: options.enter };
+    hearReplies(worker as unknown as globalThis.Worker | NodeWorker, replies);
     const forget = () => void links.delete(worker);
     if (worker instanceof globalThis.Worker) worker.addEventListener("error", forget);
     else (worker as unknown as NodeWorker).on("exit", forget);
@@ -152,11 +159,12 @@ export function createWorkerInstrumentation(
   /** A message of ours before one of the application's, where its context is another one than before. */
   function wrapPostMessage(prototype: AnyWorker): () => void {
     const { postMessage } = prototype;
-    const tell = (worker: AnyWorker, link: Link) => {
-      const carrier = activeCarrier();
-      if (isSame(carrier, link.carrier)) return;
-      link.carrier = carrier;
-      Reflect.apply(postMessage, worker, [{ [CONTEXT_MESSAGE]: carrier }]);
+    const tell = (worker: AnyWorker, { memory, teller }: Link) => {
+      if (!(worker instanceof globalThis.Worker)) {
+        nodeWorkersHear ||= hears(memory, "worker");
+        if (!nodeWorkersHear) return;
+      }
+      teller.tell((message) => Reflect.apply(postMessage, worker, [message]));
     };
     prototype.postMessage = function (this: AnyWorker, ...args: [unknown]) {
       const link = links.get(this);
@@ -177,6 +185,9 @@ export function createWorkerInstrumentation(
       undo.defer(wrapTerminate(Worker.prototype));
       undo.defer(wrapPostMessage(Worker.prototype));
       undo.defer(wrapTerminate(NodeWorker.prototype as unknown as AnyWorker));
+      undo.defer(wrapPostMessage(NodeWorker.prototype as unknown as AnyWorker));
+      const linked = (globalThis as { [LINKED]?: Promise<WorkerLink> })[LINKED];
+      if (linked !== undefined) undo.use(tellStarter(linked));
       Object.assign(globalThis, {
         Worker: wrap(Worker as unknown as WorkerClass, planWebWorker),
       });
@@ -203,12 +214,6 @@ type NodeWorker = import("node:worker_threads").Worker;
  * nothing of ours does.
  */
 const nodeWorkers = process.getBuiltinModule("node:worker_threads");
-
-function isSame(one: Carrier, other: Carrier): boolean {
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length &&
-    names.every((name) => one[name] === other[name]);
-}
 
 function permissionsOf(deno: unknown): unknown {
   return (deno as { readonly permissions?: unknown } | undefined)?.permissions;

@@ -4,7 +4,9 @@
 const ASKED = 0;
 const SEEN = 1;
 const DONE = 2;
-const SLOTS = 3;
+/** Whether what tells of a message's context is taken out before the application gets it. */
+const HEARS = { worker: 3, starter: 4 } as const;
+const SLOTS = 5;
 /** Every request is answered: nothing will ever be to flush again. */
 const ENDED = 2 ** 31 - 1;
 
@@ -19,6 +21,16 @@ export interface LinkLimits {
 /** Makes the memory for a worker. */
 export function createLink(): Int32Array<SharedArrayBuffer> {
   return new Int32Array(new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** Says that one side keeps from the application what tells of a message's context, from now on. */
+export function setHears(link: Int32Array<SharedArrayBuffer>, side: keyof typeof HEARS): void {
+  Atomics.store(link, HEARS[side], 1);
+}
+
+/** Tells whether one side may be told of the context of messages. */
+export function hears(link: Int32Array<SharedArrayBuffer>, side: keyof typeof HEARS): boolean {
+  return Atomics.load(link, HEARS[side]) === 1;
 }
 
 /**
