@@ -8,6 +8,7 @@ import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
+import { countInIntegers } from "./diagnostics/self_metrics/count_in_integers.ts";
 import { createSelfMetrics } from "./diagnostics/self_metrics/self_metrics.ts";
 import { flushAtExit } from "./flush_at_exit.ts";
 import { redirectModules } from "./instrumentations/module_redirect.ts";
@@ -123,7 +124,7 @@ export function startSignals(
   }, guard);
   undo.defer(() => meterProvider.shutdown());
   const selfObserved = own.self_metrics
-    ? { meterProvider: augment ? metrics.getMeterProvider() : meterProvider }
+    ? { meterProvider: countInIntegers(augment ? metrics.getMeterProvider() : meterProvider) }
     : {};
   if (selfObserved.meterProvider !== undefined) selfMetrics?.start(selfObserved.meterProvider);
 

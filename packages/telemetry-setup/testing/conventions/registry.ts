@@ -16,7 +16,7 @@ export interface RegisteredAttribute {
 export interface RegisteredMetric {
   readonly instrument: "counter" | "updowncounter" | "gauge" | "histogram";
   readonly unit: string;
-  /** @default either: the SDK's own metrics about itself are double where the conventions have int */
+  /** @default either */
   readonly value?: "int" | "double";
   /** All that its points may have. */
   readonly attributes: readonly string[];
