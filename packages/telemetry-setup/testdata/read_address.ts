@@ -1,5 +1,5 @@
 /**
- * Reads what a program prints until it names its address, `http://127.0.0.1:PORT`; from then on,
+ * Reads what a program prints until it names its address, `http://127.0.0.1:PORT` or `http://localhost:PORT`; from then on,
  * what it prints is thrown away.
  *
  * @throws {Error} If it ends before that; what it has printed is in the message.
@@ -11,7 +11,7 @@ export async function readAddress(output: ReadableStream<Uint8Array<ArrayBuffer>
     new WritableStream({
       write(part) {
         text += part;
-        const [address] = /http:\/\/127\.0\.0\.1:\d+(?=\D)/.exec(text) ?? [];
+        const [address] = /http:\/\/(127\.0\.0\.1|localhost):\d+(?=\D)/.exec(text) ?? [];
         if (address !== undefined) resolve(new URL(address));
       },
     }),
