@@ -3,6 +3,7 @@ import type { Instrumentation, InstrumentationProviders } from "../instrumentati
 import { bindMysql2Context } from "./bind_mysql2_context.ts";
 import { type NpmBridge, openNpmBridge } from "./npm_bridge.ts";
 import { NPM_LIBRARIES, type NpmLibrary } from "./npm_libraries.ts";
+import { recordWinstonOnce } from "./record_winston_once.ts";
 import { readPackageJson } from "./read_package_json.ts";
 
 /** An object of npm's `@opentelemetry/instrumentation-*`. */
@@ -66,6 +67,7 @@ function adapt(
         instrumentation._extractPackageVersion = (root) => readPackageJson(root).version;
       }
       if (name === "mysql2") undo.use(bindMysql2Context(bridge.registry));
+      if (name === "winston") undo.use(recordWinstonOnce(bridge.registry));
       return undo.move();
     },
   };
