@@ -1,7 +1,7 @@
 import { type Context, propagation, ROOT_CONTEXT } from "@opentelemetry/api";
 import type { ContextTeller } from "./context_teller.ts";
 import { type Carrier, CONTEXT_MESSAGE } from "./hold_messages.ts";
-import { setHears } from "./worker_link.ts";
+import { takeReplies } from "./worker_link.ts";
 
 /** Options of {@linkcode hearReplies}. */
 export interface HearRepliesOptions {
@@ -38,7 +38,7 @@ export function hearReplies(
     worker.addEventListener("message", (event) => {
       if (event instanceof MessageEvent && hear(event.data)) event.stopImmediatePropagation();
     });
-    setHears(memory, "starter");
+    takeReplies(memory);
     return;
   }
   // Nothing that listens could keep a message from other listeners, and each one would be counted.
@@ -48,7 +48,7 @@ export function hearReplies(
     writable: true,
     value(this: Emitter, name: string, ...args: unknown[]) {
       // The worker runs, and what it says comes this way.
-      if (name === "online") setHears(memory, "starter");
+      if (name === "online") takeReplies(memory);
       if (name === "message" && hear(args[0])) return true;
       return Reflect.apply(emit, this, [name, ...args]);
     },

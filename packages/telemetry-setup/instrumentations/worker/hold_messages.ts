@@ -1,5 +1,5 @@
 import { listenUncounted } from "./listen_uncounted.ts";
-import { setHears } from "./worker_link.ts";
+import { announcedContexts, refuseContexts } from "./worker_link.ts";
 
 /** On the global object: called by the module that then imports the application's. */
 export const RELEASE_MESSAGES: unique symbol = Symbol.for("otel-deno.release-messages") as never;
@@ -47,14 +47,18 @@ export function holdMessages(): HeldMessages {
   let enter = (_carrier: Carrier) => {};
   /** That of the next message; `undefined` as long as it is that of what made the worker. */
   let carrier: Carrier | undefined;
+  /** How many messages have told of a context. */
+  let heard = 0;
   const hold: EventListener = (event) => {
     if (!(event instanceof MessageEvent)) return;
     const context: Carrier | undefined = event.data?.[CONTEXT_MESSAGE];
     if (linked === undefined && event.data?.[LINK_MESSAGE] !== undefined) {
       resolve(linked = event.data[LINK_MESSAGE]);
       stopIfDone();
-    } else if (context !== undefined) carrier = context;
-    else if (!released) held.push({ event, carrier });
+    } else if (context !== undefined) {
+      carrier = context;
+      heard++;
+    } else if (!released) held.push({ event, carrier });
     else {
       if (carrier !== undefined) enter(carrier);
       return;
@@ -64,8 +68,14 @@ export function holdMessages(): HeldMessages {
   addEventListener("message", hold);
 
   function stopIfDone(): void {
-    if (!released || linked?.endsWhenIdle !== true) return;
-    if (listenUncounted()) setHears(linked.memory, "worker");
+    if (!released || linked?.endsWhenIdle !== true || listenUncounted()) return;
+    refuseContexts(linked.memory);
+    stopAfterLast(linked.memory);
+  }
+
+  /** What is on its way is not the application's. */
+  function stopAfterLast(memory: WorkerLink["memory"]): void {
+    if (heard < announcedContexts(memory)) setTimeout(stopAfterLast, 1, memory);
     else removeEventListener("message", hold);
   }
 

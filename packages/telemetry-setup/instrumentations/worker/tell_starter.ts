@@ -2,7 +2,7 @@ import process from "node:process";
 import { diag } from "@opentelemetry/api";
 import { type ContextTeller, createContextTeller } from "./context_teller.ts";
 import type { WorkerLink } from "./hold_messages.ts";
-import { hears } from "./worker_link.ts";
+import { takesReplies } from "./worker_link.ts";
 
 type PostMessage = (...args: unknown[]) => void;
 interface Poster {
@@ -27,7 +27,7 @@ export function tellStarter(link: Promise<WorkerLink>): Disposable {
     if (poster === null || postMessage === undefined) continue;
     const postInContext: PostMessage = function (this: unknown, ...args) {
       try {
-        if (linked !== undefined && hears(linked.memory, "starter")) {
+        if (linked !== undefined && takesReplies(linked.memory)) {
           linked.teller.tell((message) => Reflect.apply(postMessage, poster, [message]));
         }
       } catch (error) {

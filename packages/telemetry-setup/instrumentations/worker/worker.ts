@@ -11,7 +11,7 @@ import { evalPrologue } from "./eval_prologue.ts";
 import { observeBroadcastChannel } from "./observe_broadcast_channel.ts";
 import { tellStarter } from "./tell_starter.ts";
 import { workerEntryUrl } from "./worker_entry_url.ts";
-import { askToFlush, createLink, hears, type LinkLimits } from "./worker_link.ts";
+import { announceContext, askToFlush, createLink, type LinkLimits } from "./worker_link.ts";
 
 /** Options of {@linkcode createWorkerInstrumentation}. */
 export interface WorkerInstrumentationOptions {
@@ -67,8 +67,6 @@ export function createWorkerInstrumentation(
   const links = new Map<AnyWorker, Link>();
   const told = new Set<string>();
   let enabled = false;
-  /** Whether workers of Node can be told of contexts in this Deno; the first one says so. */
-  let nodeWorkersHear = false;
 
   function isInstrumented(wanted: WantedWorker): boolean {
     const reason = whyNotInstrumented(wanted, { entry });
@@ -160,11 +158,9 @@ export function createWorkerInstrumentation(
   function wrapPostMessage(prototype: AnyWorker): () => void {
     const { postMessage } = prototype;
     const tell = (worker: AnyWorker, { memory, teller }: Link) => {
-      if (!(worker instanceof globalThis.Worker)) {
-        nodeWorkersHear ||= hears(memory, "worker");
-        if (!nodeWorkersHear) return;
-      }
-      teller.tell((message) => Reflect.apply(postMessage, worker, [message]));
+      teller.tell((message) => {
+        if (announceContext(memory)) Reflect.apply(postMessage, worker, [message]);
+      });
     };
     prototype.postMessage = function (this: AnyWorker, ...args: [unknown]) {
       const link = links.get(this);

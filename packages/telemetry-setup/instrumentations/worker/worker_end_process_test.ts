@@ -58,6 +58,14 @@ const WORKERS: Readonly<Record<string, string>> = {
       for (const _ of "ab") parentPort.postMessage("got " + (await once(parentPort, "message"))[0]);
     })();
   `,
+  "Deno lets nobody listen uncounted": `
+    // A text runs before we look for it.
+    require("node:events").getEventListeners = () => [];
+    parentPort.on("message", function listener(message) {
+      parentPort.postMessage("got " + message);
+      if (message === "c") parentPort.off("message", listener);
+    });
+  `,
   "it exits": `
     parentPort.on("message", (message) => {
       parentPort.postMessage("got " + message);

@@ -4,9 +4,13 @@
 const ASKED = 0;
 const SEEN = 1;
 const DONE = 2;
-/** Whether what tells of a message's context is taken out before the application gets it. */
-const HEARS = { worker: 3, starter: 4 } as const;
-const SLOTS = 5;
+/** How many messages the worker is sent that tell of the context of another one. */
+const ANNOUNCED = 3;
+/** Whether the worker takes no more of those. */
+const REFUSED = 4;
+/** Whether the thread that started the worker takes them. */
+const HEARD = 5;
+const SLOTS = 6;
 /** Every request is answered: nothing will ever be to flush again. */
 const ENDED = 2 ** 31 - 1;
 
@@ -23,14 +27,37 @@ export function createLink(): Int32Array<SharedArrayBuffer> {
   return new Int32Array(new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** Says that one side keeps from the application what tells of a message's context, from now on. */
-export function setHears(link: Int32Array<SharedArrayBuffer>, side: keyof typeof HEARS): void {
-  Atomics.store(link, HEARS[side], 1);
+/**
+ * Before the worker is sent a message that tells of a context.
+ *
+ * @returns Whether the worker takes it.
+ */
+export function announceContext(link: Int32Array<SharedArrayBuffer>): boolean {
+  // First this, then the look: whoever refuses sees it, or is seen.
+  Atomics.add(link, ANNOUNCED, 1);
+  if (Atomics.load(link, REFUSED) === 0) return true;
+  Atomics.sub(link, ANNOUNCED, 1);
+  return false;
 }
 
-/** Tells whether one side may be told of the context of messages. */
-export function hears(link: Int32Array<SharedArrayBuffer>, side: keyof typeof HEARS): boolean {
-  return Atomics.load(link, HEARS[side]) === 1;
+/** In the worker: it takes no more such messages, but for those on the way. */
+export function refuseContexts(link: Int32Array<SharedArrayBuffer>): void {
+  Atomics.store(link, REFUSED, 1);
+}
+
+/** In the worker: how many such messages were sent to it. */
+export function announcedContexts(link: Int32Array<SharedArrayBuffer>): number {
+  return Atomics.load(link, ANNOUNCED);
+}
+
+/** In the thread that started the worker: it takes such messages from the worker, from now on. */
+export function takeReplies(link: Int32Array<SharedArrayBuffer>): void {
+  Atomics.store(link, HEARD, 1);
+}
+
+/** In the worker: whether the thread that started it takes such messages. */
+export function takesReplies(link: Int32Array<SharedArrayBuffer>): boolean {
+  return Atomics.load(link, HEARD) === 1;
 }
 
 /**

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { answerFlushes, askToFlush, createLink } from "./worker_link.ts";
+import {
+  announceContext,
+  announcedContexts,
+  answerFlushes,
+  askToFlush,
+  createLink,
+  refuseContexts,
+  takeReplies,
+  takesReplies,
+} from "./worker_link.ts";
 
 const NO_WAIT = { seenMillis: 0, doneMillis: 0 };
 /** What `Atomics.waitAsync` wakes comes with a task of its own. */
@@ -54,4 +63,20 @@ Deno.test("answerFlushes() lets nobody wait for a side that has ended", () => {
   answerFlushes(link, () => flushes++)();
   askToFlush(link)({ seenMillis: 60_000, doneMillis: 60_000 });
   assert.equal(flushes, 0);
+});
+
+Deno.test("announceContext() counts what the worker takes, until it refuses more", () => {
+  const link = createLink();
+  assert.equal(announceContext(link), true);
+  assert.equal(announceContext(link), true);
+  refuseContexts(link);
+  assert.equal(announceContext(link), false);
+  assert.equal(announcedContexts(link), 2);
+});
+
+Deno.test("takesReplies() tells the worker when it may tell of its contexts", () => {
+  const link = createLink();
+  assert.equal(takesReplies(link), false);
+  takeReplies(link);
+  assert.equal(takesReplies(link), true);
 });

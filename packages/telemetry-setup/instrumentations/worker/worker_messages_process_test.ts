@@ -44,14 +44,14 @@ const NODE_WORKER = `
 `;
 const EVAL_WORKER = `
   const { parentPort } = require("node:worker_threads");
-  let trace;
-  import("npm:@opentelemetry/api@1.10.0").then((api) => {
-    trace = api.trace;
-    ${ANSWER}
-    parentPort.onmessage = ({ data }) => answer(data);
-    post("ready");
-  });
   const post = parentPort.postMessage;
+  const api = import("npm:@opentelemetry/api@1.10.0");
+  parentPort.onmessage = async ({ data }) => {
+    const { trace } = await api;
+    ${ANSWER}
+    answer(data);
+  };
+  post("ready");
 `;
 /** Started with less than we need: telemetry does not start in it. */
 const UNOBSERVED = `{ type: "module", deno: { permissions: "none" } }`;
@@ -60,7 +60,7 @@ const UNOBSERVED = `{ type: "module", deno: { permissions: "none" } }`;
 const MAIN = `
   import { trace } from "npm:@opentelemetry/api@1.10.0";
   import { Worker as NodeWorker } from "node:worker_threads";
-  const [kind] = Deno.args;
+  const [kind, when] = Deno.args;
   const file = (name) => new URL(name, import.meta.url);
   class OwnWorker extends Worker {
     constructor(...args) {
@@ -85,10 +85,11 @@ const MAIN = `
   };
   const tracer = trace.getTracer("app");
   const worker = make[kind]();
-  await new Promise((resolve) => emit = resolve);
+  if (when === "when it runs") await new Promise((resolve) => emit = resolve);
   const { promise: done, resolve: end } = Promise.withResolvers();
   const outcomes = [];
   emit = (message) => {
+    if (message === "ready") return;
     tracer.startActiveSpan("reply " + message.id, (span) => {
       outcomes.push(message);
       span.end();
@@ -127,9 +128,11 @@ const FILES = {
   "node_worker.ts": NODE_WORKER,
 };
 
-function run(kind: string, { endpoint, disabled = "" }: {
+function run(kind: string, { endpoint, when = "when it runs", disabled = "" }: {
   /** @default no telemetry at all */
   readonly endpoint?: string;
+  /** When the worker is sent messages. */
+  readonly when?: "when it runs" | "before it runs";
   readonly disabled?: string;
 }) {
   return runApp({
@@ -138,7 +141,7 @@ function run(kind: string, { endpoint, disabled = "" }: {
     preload: endpoint !== undefined,
     parse: false,
     flags: ["--allow-all", "--unstable-worker-options"],
-    args: [kind],
+    args: [kind, when],
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint ?? "",
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
@@ -151,6 +154,18 @@ function run(kind: string, { endpoint, disabled = "" }: {
   });
 }
 
+/** The parent of each span. */
+const FAMILY = {
+  "ask a": "",
+  "ask b": "",
+  "worker a": "ask a",
+  "worker b": "ask b",
+  // Sent by nobody's span.
+  "worker c": "",
+  "reply a": "worker a",
+  "reply b": "worker b",
+  "reply c": "worker c",
+};
 const [ASKED, ANSWERED] = [["ask a", "ask b"], ["worker a", "worker b", "worker c"]];
 const REPLIED = ["reply a", "reply b", "reply c"];
 
@@ -164,16 +179,7 @@ for (const kind of ["web", "node", "eval"]) {
     assert.deepEqual([code, lines(stdout), stderr], [0, lines(plain.stdout), ""]);
     assert.match(plain.stdout, /DataCloneError|TypeError/);
     assert.match(plain.stdout, /through the port b/);
-    assert.deepEqual(parentsIn(receiver.spans), {
-      ...Object.fromEntries(ASKED.map((name) => [name, ""])),
-      "worker a": "ask a",
-      "worker b": "ask b",
-      // Sent by nobody's span.
-      "worker c": "",
-      "reply a": "worker a",
-      "reply b": "worker b",
-      "reply c": "worker c",
-    });
+    assert.deepEqual(parentsIn(receiver.spans), FAMILY);
   });
 
   Deno.test(`a message to a ${kind} worker is what it was, without the instrumentation`, {
@@ -187,6 +193,18 @@ for (const kind of ["web", "node", "eval"]) {
       Object.fromEntries([...ASKED, ...REPLIED].map((name) => [name, ""])),
     );
     assert.ok(!receiver.spanNames.includes(ANSWERED[0]!));
+  });
+}
+
+for (const kind of ["web", "node", "eval"]) {
+  Deno.test(`messages to a ${kind} worker that does not run yet have contexts of their own`, {
+    ignore,
+  }, async () => {
+    await using receiver = await startSpanCounter();
+    const when = "before it runs";
+    const { code, stdout } = await run(kind, { ...receiver, when });
+    assert.deepEqual([code, lines(stdout)], [0, lines((await run(kind, { when })).stdout)]);
+    assert.deepEqual(parentsIn(receiver.spans), FAMILY);
   });
 }
 
