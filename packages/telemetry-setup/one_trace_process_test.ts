@@ -170,7 +170,7 @@ Deno.test("Two dice servers are one trace, by fetch, in workers and in child pro
     }).spawn();
 
   const second = start("second", DICE_SERVER, ["--port=0"]);
-  const { port } = await readAddress(second.stderr);
+  const { port } = await readAddress(second.stderr, "localhost");
   const first = start("first", "first.ts", [`http://127.0.0.1:${port}`, REGISTER]);
   const { code, stderr } = await first.output();
   assert.equal(code, 0, new TextDecoder().decode(stderr));
