@@ -122,6 +122,22 @@ Deno.test("an installed instrument reaches deno serve below a shell", { ignore }
   assert.match(stdout, /"name": "served"/, stderr);
 });
 
+Deno.test("a tarball passes on the terms of each package whose code is in its bundles", {
+  ignore,
+}, async () => {
+  const installed = join(app.folder, "node_modules/@otel-deno/telemetry-setup");
+  const notices = await Deno.readTextFile(join(installed, "THIRD_PARTY_NOTICES"));
+  const ids = [...notices.matchAll(/^(@?[\w./-]+)@\d+\.\d+\.\d+$/gm)].map(([, name]) => name);
+  for (const name of ["@opentelemetry/api", "@opentelemetry/sdk-trace", "yaml", "semver"]) {
+    assert.ok(ids.includes(name), `${name} is missing: ${ids}`);
+  }
+  // What is for tests and tools only is in no bundle, nor is our own code somebody else's.
+  assert.ok(ids.every((name) => !/^(@otel-deno\/|typescript|hono|publint|@grpc\/)/.test(name!)));
+  for (const terms of ["Apache License", "ISC License", "Eemeli Aro", "MIT License"]) {
+    assert.ok(notices.includes(terms), terms);
+  }
+});
+
 Deno.test("an installed command writes nothing into node_modules", { ignore }, async () => {
   const list = async () => (await app.run("ls", "-lR", "node_modules/@otel-deno")).stdout;
   const before = await list();

@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import { checkPackage } from "./pack/check_package.ts";
+import { findUnwantedFiles } from "./pack/find_unwanted_files.ts";
 import { makeTarballs } from "./pack/make_tarballs.ts";
 import { PACKED_PACKAGES } from "./pack/packed_packages.ts";
 import { type CheckResult, runCheck } from "./run/run_check.ts";
@@ -19,11 +20,15 @@ async function checkPublish(root: string): Promise<CheckResult> {
     const { code, stdout, stderr } = await runCommand([Deno.execPath(), ...args], { cwd, env });
     if (code !== 0) problems.push(`${what}: ${stdout}${stderr}`.trim());
     else notes.push(`ok  ${what}`);
+    return `${stdout}${stderr}`;
   };
   for (const { folder } of PACKED_PACKAGES) {
     // Uncommitted changes are no fault of the package.
-    const args = ["publish", "--dry-run", "--allow-dirty", "--quiet"];
-    await deno(`deno publish --dry-run, ${folder}`, args, join(root, folder));
+    const args = ["publish", "--dry-run", "--allow-dirty"];
+    const printed = await deno(`deno publish --dry-run, ${folder}`, args, join(root, folder));
+    const { count, unwanted } = findUnwantedFiles(printed);
+    if (count === 0) problems.push(`${folder}: deno publish lists no files`);
+    for (const path of unwanted) problems.push(`${folder}: ${path} would be published`);
   }
   const permissions = ["--allow-read", "--allow-env", "--allow-run"];
   await deno("deno doc --lint", ["run", ...permissions, "tools/check_docs.ts"], root);

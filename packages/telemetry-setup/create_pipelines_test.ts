@@ -1,7 +1,12 @@
 import { ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import { LoggerProvider } from "@opentelemetry/sdk-logs";
-import { InstrumentType } from "@opentelemetry/sdk-metrics";
+import {
+  AggregationTemporality,
+  AggregationType,
+  InstrumentType,
+  type MetricReader,
+} from "@opentelemetry/sdk-metrics";
 import { type ReadableSpan, TracerProvider } from "@opentelemetry/sdk-trace";
 import assert from "node:assert/strict";
 import { createPipelines } from "./create_pipelines.ts";
@@ -137,6 +142,32 @@ interface Sent {
   readonly contentType: string;
   readonly payload: Uint8Array;
 }
+
+Deno.test("createPipelines() takes the console exporter's word for temporality and histograms", () => {
+  const { pipelines } = create({
+    meter_provider: {
+      readers: [{
+        periodic: {
+          exporter: {
+            console: {
+              temporality_preference: "delta",
+              default_histogram_aggregation: "base2_exponential_bucket_histogram",
+            },
+          },
+        },
+      }],
+    },
+  });
+  const reader = pipelines.metricReaders[0] as MetricReader;
+  assert.equal(
+    reader.selectAggregationTemporality(InstrumentType.COUNTER),
+    AggregationTemporality.DELTA,
+  );
+  assert.equal(
+    reader.selectAggregation(InstrumentType.HISTOGRAM).type,
+    AggregationType.EXPONENTIAL_HISTOGRAM,
+  );
+});
 
 function create(config: ConfigurationModel) {
   const opened: OtlpTransportConfig[] = [];

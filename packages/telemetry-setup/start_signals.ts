@@ -7,6 +7,7 @@ import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
+import { describeReceivers } from "./diagnostics/describe_receivers.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { countInIntegers } from "./diagnostics/self_metrics/count_in_integers.ts";
 import { createSelfMetrics } from "./diagnostics/self_metrics/self_metrics.ts";
@@ -94,7 +95,10 @@ export function startSignals(
   const augment = denoTelemetryIsOn();
   const { environment, ...propagation } = startPropagation(config.propagator, parts);
   if (augment) tellOfDeno(own.mode, diagnostics);
-  const report = createDeliveryReport(diagnostics);
+  const mainModule = parts.mainModule ?? (() => Deno.mainModule);
+  const report = createDeliveryReport(diagnostics, {
+    receiverHint: describeReceivers({ mainModule: mainModule() }),
+  });
   undo.defer(() => report.end());
   let delivery: Delivery | undefined;
   undo.defer(() => delivery?.close());
@@ -168,7 +172,7 @@ export function startSignals(
     entry: new URL("./worker_entry.ts", import.meta.url),
     scriptEntry: new URL("./register_sync.cjs", import.meta.url),
     own: [DELIVERY_WORKER.href],
-    mainModule: parts.mainModule ?? (() => Deno.mainModule),
+    mainModule,
     connectDelivery: () => delivery?.connect(),
     enter: (context) => propagation.contextManager.enter(context),
   });

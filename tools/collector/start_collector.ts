@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { eachJsonLine } from "./each_json_line.ts";
 import { findCollectorBinary } from "./find_collector_binary.ts";
 import { pickFreePorts } from "./pick_free_ports.ts";
 import { repositoryRoot } from "./repository_root.ts";
@@ -33,12 +34,15 @@ export interface RunningCollector extends AsyncDisposable {
   output(): string;
   /**
    * What arrived so far, as OTLP/JSON: an object an export, in order within a signal. Also after
-   * {@linkcode stop}.
+   * {@linkcode stop}, until this is disposed of.
    *
    * @param signal Only this one's
    */
   // deno-lint-ignore no-explicit-any -- OTLP/JSON; tests say what they expect of it
   readJsonLines(signal?: OtlpSignal): any[];
+  /** As {@linkcode readJsonLines}, one export after the other, for more than memory can hold. */
+  // deno-lint-ignore no-explicit-any -- as above
+  eachJsonLine(signal: OtlpSignal): Generator<any, void>;
   /**
    * Waits until what arrived is what a test waits for.
    *
@@ -113,8 +117,6 @@ async function startOnce(
   const ended = Promise.all([child.status, collect(child.stdout), collect(child.stderr)])
     .then(([status]) => status.code);
 
-  const readFile = (signal: OtlpSignal) => readIfThere(join(folder, `${signal}.jsonl`));
-  let kept: Readonly<Record<OtlpSignal, string>> | undefined;
   let stopping: Promise<number> | undefined;
   const stop = () =>
     stopping ??= (async () => {
@@ -122,18 +124,14 @@ async function startOnce(
       const deadline = setTimeout(() => endChild(child, "SIGKILL"), 5_000);
       const code = await ended;
       clearTimeout(deadline);
-      kept = {
-        traces: readFile("traces"),
-        metrics: readFile("metrics"),
-        logs: readFile("logs"),
-      };
-      await Deno.remove(folder, { recursive: true });
       return code;
     })();
+  let removing: Promise<void> | undefined;
+  const dispose = () => removing ??= stop().then(() => Deno.remove(folder, { recursive: true }));
 
+  const linesOf = (signal: OtlpSignal) => eachJsonLine(join(folder, `${signal}.jsonl`));
   const readJsonLines: RunningCollector["readJsonLines"] = (signal) =>
-    (signal === undefined ? SIGNALS : [signal])
-      .flatMap((name) => parseLines(kept?.[name] ?? readFile(name)));
+    (signal === undefined ? SIGNALS : [signal]).flatMap((name) => [...linesOf(name)]);
 
   const timeoutMs = options.timeoutMs ?? 20_000;
   const waiting = new AbortController();
@@ -148,7 +146,7 @@ async function startOnce(
       intervalMs: 25,
     });
   } catch (error) {
-    await stop();
+    await dispose();
     throw new Error(`Cannot start the Collector: ${(error as Error).message}\n${text}`);
   } finally {
     clearTimeout(timer);
@@ -160,6 +158,7 @@ async function startOnce(
     healthPort,
     output: () => text,
     readJsonLines,
+    eachJsonLine: linesOf,
     waitForJsonLines: async (signal, find, { timeoutMs = 10_000 } = {}) => {
       const deadline = performance.now() + timeoutMs;
       for (;;) {
@@ -176,7 +175,7 @@ async function startOnce(
       }
     },
     stop,
-    [Symbol.asyncDispose]: async () => void await stop(),
+    [Symbol.asyncDispose]: dispose,
   };
 }
 
@@ -186,19 +185,4 @@ function endChild(child: Deno.ChildProcess, signal: Deno.Signal): void {
   } catch {
     // It has ended already.
   }
-}
-
-/** The exporter may not have made its file yet. */
-function readIfThere(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw error;
-  }
-}
-
-/** Whole lines only: the last may be half written. */
-function parseLines(text: string): Record<string, unknown>[] {
-  return text.split("\n").slice(0, -1).map((line) => JSON.parse(line));
 }

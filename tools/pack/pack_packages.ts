@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   buildEntries,
+  BUNDLED_MODULES,
   OWN_FILES,
 } from "../../packages/telemetry-setup/cli/entries/build_entries.ts";
 import { runCommand } from "../run/run_command.ts";
@@ -11,6 +12,7 @@ import { findPublicTypes } from "./find_public_types.ts";
 import { packageName } from "./package_name.ts";
 import type { PackedPackage } from "./packed_package.ts";
 import { bundleName, writeCommands } from "./write_commands.ts";
+import { writeNotices } from "./write_notices.ts";
 
 /** Options of {@linkcode packPackages}. */
 export interface PackPackagesOptions {
@@ -78,7 +80,7 @@ export async function packPackages(
         target: folder,
       });
       const typed = await keepPublicTypes(folder, Object.values(modules));
-      await writeBundles(packed, { source, folder, version });
+      await writeBundles(packed, { root, source, folder, version });
       const launcher = await Deno.readTextFile(join(root, "tools/pack/launch.ts"));
       await writeCommands(packed.commands, { launcher, target: folder });
       const manifest = createManifest(packed, {
@@ -161,7 +163,8 @@ async function keepPublicTypes(
 
 async function writeBundles(
   { commands, bundles }: PackedPackage,
-  { source, folder, version }: {
+  { root, source, folder, version }: {
+    readonly root: string;
     readonly source: string;
     readonly folder: string;
     readonly version: string;
@@ -176,6 +179,11 @@ async function writeBundles(
     commands: Object.fromEntries(
       commands.map((command) => [command.module, bundleName(command)]),
     ),
+  });
+  await writeNotices([...BUNDLED_MODULES, ...commands.map(({ module }) => module)], {
+    root,
+    source,
+    path: join(folder, "THIRD_PARTY_NOTICES"),
   });
   for (const bundle of Object.values(bundles)) {
     const types = bundle.replace(/\.(c?)js$/, ".d.$1ts");

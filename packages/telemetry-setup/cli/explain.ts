@@ -24,14 +24,21 @@ Prints the settings that somebody has made: value, where it comes from, default.
   --json            Print all settings for programs
   --as-config-file  Print a configuration file (YAML) that asks for the same as the environment;
                     secrets stay there, the file names their variables
+
+The exit code is 1 where no telemetry starts with these settings, as with a configuration file that
+cannot be used, or with any bad setting where OTEL_DENO_STRICT is true; 2 for a wrong argument.
 `;
 
-async function explain(args: readonly string[]): Promise<string> {
+/** What is printed, and the exit code. */
+async function explain(args: readonly string[]): Promise<readonly [text: string, code: number]> {
   const { all, json, help, file } = readOptions(args);
-  if (help) return USAGE;
-  if (file) return await formatConfigFile();
+  if (help) return [USAGE, 0];
+  if (file) return [await formatConfigFile(), 0];
   const explanation = explainSettings(readEnv);
-  return json ? `${JSON.stringify(explanation, null, 2)}\n` : formatSettings(explanation, { all });
+  const text = json
+    ? `${JSON.stringify(explanation, null, 2)}\n`
+    : formatSettings(explanation, { all });
+  return [text, explanation.usable ? 0 : 1];
 }
 
 function readOptions(args: readonly string[]) {
@@ -61,14 +68,16 @@ async function formatConfigFile(): Promise<string> {
   }
   const resolved = loadConfig(readEnv);
   const [line] = resolved.error?.lines ?? [];
-  if (line !== undefined) throw new UsageError(line);
+  if (line !== undefined) throw new Error(line);
   const { stringify } = await import("yaml");
   const remarks = describeLeftOut(resolved).map((line) => `# ${line}\n`);
   return remarks.join("") + stringify(toConfigFile(resolved, readEnv), { lineWidth: 0 });
 }
 
 try {
-  writeText(Deno.stdout, await explain(Deno.args));
+  const [text, code] = await explain(Deno.args);
+  writeText(Deno.stdout, text);
+  if (code !== 0) Deno.exit(code);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   writeText(Deno.stderr, `opentelemetry-explain: ${message}\n`);

@@ -56,3 +56,26 @@ Deno.test("opentelemetry-explain refuses what it does not know", { ignore }, asy
     assert.deepEqual([code, stderr], [2, `opentelemetry-explain: ${message}\n`]);
   }
 });
+
+Deno.test(
+  "opentelemetry-explain exits with 1 and says why, when the configuration file cannot be used",
+  {
+    ignore,
+  },
+  async () => {
+    const path = await Deno.makeTempFile({ suffix: ".yaml" });
+    try {
+      for (const args of [[], ["--json"]]) {
+        const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+          args: ["run", "--no-prompt", "-A", EXPLAIN, ...args],
+          env: { OTEL_CONFIG_FILE: path },
+        }).output();
+        assert.equal(code, 1, args.join());
+        if (args[0] === "--as-config-file") assert.equal(stdout.length, 0);
+        else assert.match(new TextDecoder().decode(stdout), /Cannot use the .*: it is empty/);
+      }
+    } finally {
+      await Deno.remove(path);
+    }
+  },
+);

@@ -1,3 +1,5 @@
+import { describeRefusal } from "./describe_refusal.ts";
+
 /** A setting that could not be used as it was given. */
 export interface ConfigProblem {
   /** Name of the setting, such as `OTEL_BSP_SCHEDULE_DELAY`. */
@@ -32,7 +34,5 @@ export interface ConfigProblem {
  * ```
  */
 export function describeProblem(problem: ConfigProblem): string {
-  const { setting, received, expected, used, reason = `expected ${expected}` } = problem;
-  // JSON keeps line feeds and escape sequences of the value out of the line.
-  return `Cannot use ${setting}=${JSON.stringify(received)}: ${reason}; using ${used}`;
+  return `${describeRefusal(problem)}; using ${problem.used}`;
 }

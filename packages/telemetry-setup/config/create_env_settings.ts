@@ -1,12 +1,13 @@
 import type { ConfigProblem } from "./config_problem.ts";
+import { describeUsed } from "./describe_used.ts";
 import type { EnvVariable } from "./env_variable.ts";
 import { ENV_VARIABLES, type EnvVariableChoice, type EnvVariableName } from "./env_variables.ts";
 import { parseBoolean } from "./parse/parse_boolean.ts";
 import { parseEnum } from "./parse/parse_enum.ts";
 import { parseEnumList } from "./parse/parse_enum_list.ts";
-import { parseInteger } from "./parse/parse_integer.ts";
 import { parseList } from "./parse/parse_list.ts";
 import { parsePatternList } from "./parse/parse_pattern_list.ts";
+import { parseRowNumber } from "./parse/parse_row_number.ts";
 import type { Parsed } from "./parse/parsed.ts";
 import type { ReadEnv } from "./read_env.ts";
 import { showReceived, UNREADABLE } from "./show_received.ts";
@@ -197,14 +198,13 @@ export function createEnvSettings(
     return readRow(row, {
       parse,
       fallback,
-      describe: (value) =>
-        value === (row.default ?? null) ? describeDefault(row) : describeValue(value),
+      describe: (value) => describeUsed(row, value),
     });
   }
 
   function readNumber<T extends number | null>(name: string): Setting<T> {
     const row = rowOf(name);
-    return readChain<T>(row, (text) => parseNumber(row, text) as Parsed<T>);
+    return readChain<T>(row, (text) => parseRowNumber(row, text) as Parsed<T>);
   }
 
   return {
@@ -250,20 +250,4 @@ function rowOf(name: string): EnvVariable {
   const row = ROWS.get(name);
   if (row === undefined) throw new TypeError(`Cannot read ${name}: not in the table of variables`);
   return row;
-}
-
-function parseNumber(row: EnvVariable, text: string): Parsed<number> {
-  return parseInteger(text, {
-    ...(row.min === undefined ? {} : { min: row.min }),
-    ...(row.max === undefined ? {} : { max: row.max }),
-    ...(row.type === "duration" ? { unit: "milliseconds" } : {}),
-  });
-}
-
-function describeDefault(row: EnvVariable): string {
-  return row.defaultText ?? describeValue(row.default);
-}
-
-function describeValue(value: unknown): string {
-  return value === null || value === undefined || String(value) === "" ? "none" : String(value);
 }

@@ -1,11 +1,8 @@
-// What other distributions get wrong as they read settings and files: each fault, and that it is not
-// here. What can only be seen from outside of a process is in testing/effects/.
+// What other distributions get wrong as they read settings: each fault, and that it is not here. Those
+// with files are in file/; what can only be seen from outside of a process is in testing/effects/.
 import assert from "node:assert/strict";
-import type { ConfigurationModel } from "@opentelemetry/configuration";
-import { describeProblem } from "./config_problem.ts";
 import type { EnvVariable } from "./env_variable.ts";
 import { ENV_VARIABLES } from "./env_variables.ts";
-import { resolveConfigFile } from "./file/resolve_config_file.ts";
 import { resolveConfig } from "./resolve_config.ts";
 
 const VARIABLES: readonly EnvVariable[] = ENV_VARIABLES;
@@ -117,137 +114,43 @@ Deno.test("not here: the time for an export of metrics is cut to the interval", 
   assert.deepEqual(problems, []);
 });
 
+Deno.test("not here: interval and timeout of metrics are for OTLP only", () => {
+  const { config, problems } = resolve({
+    OTEL_METRICS_EXPORTER: "console,otlp",
+    OTEL_METRIC_EXPORT_INTERVAL: "500",
+    OTEL_METRIC_EXPORT_TIMEOUT: "70",
+  });
+  assert.deepEqual(
+    config.meter_provider?.readers.map(({ periodic }) => [periodic?.interval, periodic?.timeout]),
+    [[500, 70], [500, 70]],
+  );
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("not here: without a sampler, a parent that is not sampled is not asked", () => {
+  assert.deepEqual(DEFAULTS.tracer_provider?.sampler?.parent_based?.root, { always_on: {} });
+});
+
 Deno.test("not here: without a level nothing is told", () => {
   assert.equal(DEFAULTS.log_level, "info");
 });
 
-Deno.test("not here: zipkin is an exporter in one way of starting, and none in another", () => {
-  const zipkin = { endpoint: "http://localhost:9411/api/v2/spans", timeout: 10_000 };
-  const { config } = resolve({ OTEL_TRACES_EXPORTER: "zipkin" });
-  assert.deepEqual(config.tracer_provider?.processors[0]?.batch?.exporter, { zipkin });
-  const file = readFile({
-    tracer_provider: { processors: [{ batch: { exporter: { zipkin: null } } }] },
+Deno.test("not here: limits for log records or of other kinds do not follow the general one", () => {
+  const { config } = resolve({
+    OTEL_ATTRIBUTE_COUNT_LIMIT: "3",
+    OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: "7",
   });
-  assert.deepEqual(file.config.tracer_provider?.processors[0]?.batch?.exporter, { zipkin });
+  for (const limits of [config.tracer_provider?.limits, config.logger_provider?.limits]) {
+    assert.equal(limits?.attribute_count_limit, 3);
+    assert.equal(limits?.attribute_value_length_limit, 7);
+  }
 });
 
-/** A file, beside an environment that says something else about everything. */
-function readFile(model: object) {
-  const contradicting: Readonly<Record<string, string>> = {
-    OTEL_SERVICE_NAME: "from the environment",
-    OTEL_EXPORTER_OTLP_ENDPOINT: "http://from.the.environment:4318",
-    OTEL_EXPORTER_OTLP_HEADERS: "from=environment",
-    OTEL_EXPORTER_OTLP_TIMEOUT: "1",
-    OTEL_EXPORTER_OTLP_COMPRESSION: "gzip",
-    OTEL_PROPAGATORS: "b3",
-    OTEL_TRACES_SAMPLER: "always_off",
-    OTEL_SDK_DISABLED: "true",
-    OTEL_BSP_SCHEDULE_DELAY: "1",
-    OTEL_ATTRIBUTE_COUNT_LIMIT: "1",
-  };
-  const { config, problems } = resolveConfigFile("otel.yaml", {
-    parse: () => ({ model: structuredClone(model) as ConfigurationModel, warnings: [] }),
-    readEnv: (name) => contradicting[name],
+Deno.test("not here: attributes of the resource are not decoded, or win over the service's own name", () => {
+  const { config } = resolve({
+    OTEL_RESOURCE_ATTRIBUTES: "team=a%20b%2Cc,service.name=other",
+    OTEL_SERVICE_NAME: "dice",
   });
-  return { config, messages: problems.map(describeProblem) };
-}
-
-Deno.test("not here: beside a file, the environment is merged into the exporters", () => {
-  const exporter = { otlp_http: {} };
-  const { config } = readFile({
-    tracer_provider: { processors: [{ batch: { exporter } }] },
-    meter_provider: { readers: [{ periodic: { exporter } }] },
-    logger_provider: { processors: [{ batch: { exporter } }] },
-  });
-  assert.ok(!JSON.stringify(config).includes("environment"));
-  assert.deepEqual(config.tracer_provider, DEFAULTS.tracer_provider);
-  assert.deepEqual(config.meter_provider, DEFAULTS.meter_provider);
-  assert.deepEqual(config.logger_provider, DEFAULTS.logger_provider);
-  assert.equal(config.disabled, false);
-});
-
-/** Keys of files on which others do not act, or of which they say nothing. */
-const FILE_KEYS: Readonly<Record<string, object>> = {
-  "an unknown key at the top": { speed: 9 },
-  "tracer_configurator/development": {
-    tracer_provider: { processors: [], "tracer_configurator/development": { default_config: {} } },
-  },
-  "instrumentation/development of other languages": {
-    "instrumentation/development": { java: { spring: { enabled: true } } },
-  },
-  "the distribution of somebody else": { distribution: { somebody: { colour: "red" } } },
-};
-
-for (const [fault, model] of Object.entries(FILE_KEYS)) {
-  Deno.test(`not here: ${fault} is passed over without a word`, () => {
-    const { messages } = readFile(model);
-    assert.equal(messages.length, 1, messages.join("\n"));
-    assert.match(messages[0] ?? "", /not supported yet/);
-  });
-}
-
-/** Parts of files that make the whole set-up of others fail, or that they pass over. */
-const FILE_PARTS: Readonly<Record<string, object>> = {
-  "propagators beside the four": {
-    propagator: { composite: [{ jaeger: null }, { xray: null }, { ottrace: null }] },
-  },
-  "a composite sampler": {
-    tracer_provider: {
-      processors: [],
-      sampler: { "composite/development": { parent_threshold: { root: { always_on: {} } } } },
-    },
-  },
-  "a probability sampler": {
-    tracer_provider: { processors: [], sampler: { "probability/development": { ratio: 0.5 } } },
-  },
-  "a sampler that asks Jaeger": {
-    tracer_provider: {
-      processors: [],
-      sampler: {
-        "jaeger_remote/development": {
-          endpoint: "http://localhost:14250",
-          interval: 1000,
-          initial_sampler: { always_on: null },
-        },
-      },
-    },
-  },
-  "lines of OTLP on standard output": {
-    logger_provider: {
-      processors: [{
-        simple: { exporter: { "otlp_file/development": { output_stream: "stdout" } } },
-      }],
-    },
-  },
-  "timeouts of 0": {
-    tracer_provider: {
-      processors: [{ batch: { export_timeout: 0, exporter: { otlp_http: { timeout: 0 } } } }],
-    },
-  },
-  "limits of cardinality": {
-    meter_provider: {
-      readers: [{ periodic: { exporter: { console: {} }, cardinality_limits: { default: 10 } } }],
-    },
-  },
-  "a certificate with a relative path": {
-    tracer_provider: {
-      processors: [{ simple: { exporter: { otlp_http: { tls: { ca_file: "ca.pem" } } } } }],
-    },
-  },
-  "the type of an attribute": {
-    resource: { attributes: [{ name: "replicas", value: "3", type: "int" }] },
-  },
-};
-
-for (const [part, model] of Object.entries(FILE_PARTS)) {
-  Deno.test(`not here: ${part} in a file cannot be used`, () => {
-    assert.deepEqual(readFile(model).messages, []);
-  });
-}
-
-Deno.test("not here: the type of an attribute in a file is passed over", () => {
-  const { config } = readFile({
-    resource: { attributes: [{ name: "ready", value: "true", type: "bool" }] },
-  });
-  assert.deepEqual(config.resource?.attributes, [{ name: "ready", value: true, type: "bool" }]);
+  const values = new Map(config.resource?.attributes?.map(({ name, value }) => [name, value]));
+  assert.deepEqual([values.get("service.name"), values.get("team")], ["dice", "a b,c"]);
 });

@@ -2,9 +2,10 @@ import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { CodeOptions } from "./code/code_options.ts";
 import { mergeCodeOptions } from "./code/merge_code_options.ts";
 import { unknownOptions } from "./code/unknown_options.ts";
-import { type ConfigProblem, describeProblem } from "./config_problem.ts";
+import type { ConfigProblem } from "./config_problem.ts";
 import { createEnvSettings, type EnvSettingsOptions } from "./create_env_settings.ts";
 import { deepFreeze } from "./deep_freeze.ts";
+import { describeRefusal } from "./describe_refusal.ts";
 import type { ConfigFileParser } from "./file/parse_config_file.ts";
 import type { Tree } from "./file/mark_file_values.ts";
 import { requireConfigFileParser } from "./file/require_config_file_parser.ts";
@@ -84,7 +85,7 @@ export function loadConfig(readEnv: ReadEnv, options: LoadConfigOptions = {}): R
   if (strict !== true || problems.length === 0) return { ...resolved, problems };
   return {
     ...resolved,
-    ...off({ lines: problems.map(describeProblem), strict }),
+    ...off({ lines: problems.map(describeRefusal), strict }),
     problems,
     explanation: resolved.explanation,
   };

@@ -1,4 +1,5 @@
 import type { Signal } from "../transports/transport.ts";
+import { describeReceivers } from "./describe_receivers.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
 /** Tells the user what becomes of telemetry, once each time something changes. */
@@ -37,6 +38,8 @@ interface DestinationState {
   readonly droppedMeanwhile: Counts;
   /** Dropped and not yet told. */
   readonly dropped: Counts;
+  /** Told as lost when the process seemed to end, and not known to be dropped since. */
+  readonly lost: Counts;
   rejected: number;
   /** Replaced and not yet told. */
   repaired: number;
@@ -45,22 +48,25 @@ interface DestinationState {
   remarkToldAt: number;
 }
 
-const NO_RECEIVER_HINT = ". Without a receiver yet? `deno task collector` starts one here, " +
-  "others: https://opentelemetry.io/docs/collector/";
-
 /** Further losses are counted, and told after so many milliseconds. */
 const REPEAT_AFTER_MS = 60_000;
+
+/** Options of {@linkcode createDeliveryReport}. */
+export interface DeliveryReportOptions {
+  /** Milliseconds of a monotonic clock. @default performance.now */
+  readonly now?: () => number;
+  /** Where to get a receiver, for who has none. @default OpenTelemetry's page about Collectors */
+  readonly receiverHint?: string;
+}
 
 /**
  * Reports failures and losses in words: one line when a destination begins to fail and one when it
  * recovers; in between, and of each kind of loss, at most one line a minute with all that was lost
- * since the last one.
- *
- * @param now Milliseconds of a monotonic clock.
+ * since the last one. What was told as lost at an end that was none is not told again.
  */
 export function createDeliveryReport(
   diagnostics: Diagnostics,
-  now: () => number = () => performance.now(),
+  { now = () => performance.now(), receiverHint = describeReceivers() }: DeliveryReportOptions = {},
 ): DeliveryReport {
   const states = new Map<string, DestinationState>();
 
@@ -69,6 +75,7 @@ export function createDeliveryReport(
       failing: false,
       droppedMeanwhile: new Map(),
       dropped: new Map(),
+      lost: new Map(),
       rejected: 0,
       repaired: 0,
       repairedToldAt: -Infinity,
@@ -84,7 +91,7 @@ export function createDeliveryReport(
     if (state.failing) return;
     state.failing = true;
     // Where something answers there is a receiver.
-    const hint = reason === "connection refused" ? NO_RECEIVER_HINT : "";
+    const hint = reason === "connection refused" ? `. ${receiverHint}` : "";
     diagnostics.warn(`Cannot send telemetry to ${destination}: ${reason}; trying again${hint}`);
   }
 
@@ -124,8 +131,10 @@ export function createDeliveryReport(
     state.repaired = 0;
   }
 
-  function dropped(destination: string, items: Items, reason: string): void {
+  function dropped(destination: string, given: Items, reason: string): void {
     const state = stateOf(destination);
+    const items = withoutTold(state.lost, given);
+    if (items.itemCount === 0) return;
     count(state.dropped, items);
     if (state.failing) count(state.droppedMeanwhile, items);
     if (now() - state.droppedToldAt < REPEAT_AFTER_MS) return;
@@ -146,7 +155,10 @@ export function createDeliveryReport(
 
   function lost(destination: string, items: readonly Items[]): void {
     const counts: Counts = new Map();
-    for (const each of items) count(counts, each);
+    for (const each of items) {
+      count(counts, each);
+      count(stateOf(destination).lost, each);
+    }
     const what = describeCounts(counts);
     diagnostics.warn(`Lost ${what}: ${destination} did not take them before the process ended`);
   }
@@ -156,6 +168,13 @@ export function createDeliveryReport(
 
 function count(counts: Counts, { signal, itemCount }: Items): void {
   counts.set(signal, (counts.get(signal) ?? 0) + itemCount);
+}
+
+/** Takes from the items those that are told already, and from what is told those items. */
+function withoutTold(told: Counts, { signal, itemCount }: Items): Items {
+  const already = Math.min(itemCount, told.get(signal) ?? 0);
+  if (already > 0) count(told, { signal, itemCount: -already });
+  return { signal, itemCount: itemCount - already };
 }
 
 function describeCounts(counts: Counts): string {

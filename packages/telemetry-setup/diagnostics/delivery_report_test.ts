@@ -14,7 +14,7 @@ function setUp() {
     warn: tell("warn"),
     info: tell("info"),
     debug: tell("debug"),
-  }, () => time);
+  }, { now: () => time, receiverHint: "Start one" });
   return {
     report,
     lines,
@@ -35,7 +35,7 @@ Deno.test("createDeliveryReport() warns once when a destination fails, with the 
     lines[0] ?? "",
     /^warn: Cannot send telemetry to http:\/\/a:4318: connection refused/,
   );
-  assert.match(lines[0] ?? "", /deno task collector/);
+  assert.match(lines[0] ?? "", /; trying again\. Start one$/);
 });
 
 Deno.test("createDeliveryReport() says nothing of what is delivered as it should be", () => {
@@ -162,4 +162,27 @@ Deno.test("createDeliveryReport() tells replaced values once a minute, and the r
   const line = (values: string) =>
     `warn: Replaced ${values} for ${A}: there is no form to send them in`;
   assert.deepEqual(lines, [line("1 value"), line("5 values"), line("4 values")]);
+});
+
+Deno.test("createDeliveryReport() does not tell what is dropped, when it was told as lost at an end that was none", () => {
+  const { report, lines } = setUp();
+  report.lost(A, [{ signal: "traces", itemCount: 3 }]);
+  report.dropped(A, { signal: "traces", itemCount: 2 }, "refused");
+  report.dropped(A, { signal: "traces", itemCount: 2 }, "refused");
+  report.end();
+  assert.deepEqual(lines, [
+    "warn: Lost 3 spans: http://a:4318 did not take them before the process ended",
+    "warn: Dropped 1 span for http://a:4318: refused",
+  ]);
+});
+
+Deno.test("createDeliveryReport() tells what is dropped of another signal, and for another destination, than was lost", () => {
+  const { report, lines } = setUp();
+  report.lost(A, [{ signal: "traces", itemCount: 3 }]);
+  report.dropped(A, { signal: "logs", itemCount: 1 }, "refused");
+  report.dropped(B, { signal: "traces", itemCount: 1 }, "refused");
+  assert.deepEqual(lines.slice(1), [
+    "warn: Dropped 1 log record for http://a:4318: refused",
+    "warn: Dropped 1 span for http://b:4318: refused",
+  ]);
 });

@@ -20,12 +20,22 @@ export interface BuildEntriesOptions {
 
 const ENTRIES = ["register", "serve_entry", "worker_entry"];
 
+/** What becomes `register_sync.cjs`. */
+const SYNC_ENTRY = "start_once.ts";
+
 /** Modules that are loaded by their URL, and so are files of their own, by their names there. */
 export const OWN_FILES: Readonly<Record<string, string>> = {
   "cli/launch/run_instrument.ts": "run_instrument",
   "transports/worker/delivery_worker.ts": "delivery_worker",
   "config/file/parse_config_file.ts": "parse_config_file",
 };
+
+/** Every module that is bundled, with all that it imports. */
+export const BUNDLED_MODULES: readonly string[] = [
+  ...ENTRIES.map((name) => `${name}.ts`),
+  SYNC_ENTRY,
+  ...Object.keys(OWN_FILES),
+];
 
 /** Main modules of ours, of this installation or another; register_sync.cjs has it, too. */
 const OWN_COMMAND =
@@ -57,7 +67,7 @@ export async function buildEntries(options: BuildEntriesOptions): Promise<void> 
     await bundle([
       "--format=cjs",
       `--output=${join(entries, "register_sync.cjs")}`,
-      "start_once.ts",
+      SYNC_ENTRY,
     ]);
     for (const [source, name] of Object.entries(moved)) {
       await Deno.rename(join(entries, source.replace(/ts$/, "js")), join(entries, `${name}.js`));

@@ -18,6 +18,8 @@ export interface Explanation {
   readonly settings: readonly ExplainedSetting[];
   /** What cannot be used or may surprise, a line each. */
   readonly remarks: readonly string[];
+  /** Whether telemetry starts with this: not with a file that cannot be used. */
+  readonly usable: boolean;
 }
 
 /**
@@ -54,5 +56,6 @@ export function explainSettings(readEnv: ReadEnv, options: LoadConfigOptions = {
       default: setting.source === "default" ? setting.value : defaults.get(setting.path) ?? null,
     })),
     remarks: [...(error?.lines ?? problems.map(describeProblem)), ...notes],
+    usable: error === undefined,
   };
 }

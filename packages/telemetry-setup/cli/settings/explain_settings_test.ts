@@ -52,6 +52,19 @@ Deno.test("explainSettings() explains a configuration file in place of the envir
   assert.equal(sources.get("log_level"), "default");
 });
 
+Deno.test("explainSettings() tells whether telemetry starts with what is set", () => {
+  const usable = (env: Readonly<Record<string, string>>) =>
+    explainSettings((name) => env[name], {
+      loadParser: () => () => {
+        throw new Error("it is empty");
+      },
+    }).usable;
+  assert.equal(usable({}), true);
+  assert.equal(usable({ OTEL_BSP_SCHEDULE_DELAY: "soon" }), true);
+  assert.equal(usable({ OTEL_BSP_SCHEDULE_DELAY: "soon", OTEL_DENO_STRICT: "true" }), false);
+  assert.equal(usable({ OTEL_CONFIG_FILE: "a.yaml" }), false);
+});
+
 Deno.test("explainSettings() masks secrets", () => {
   const env: Record<string, string> = {
     OTEL_EXPORTER_OTLP_HEADERS: "api-key=hidden",

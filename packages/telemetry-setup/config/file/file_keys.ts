@@ -34,7 +34,7 @@ function exporter(more: Readonly<Record<string, KeyTree>>, ofMetrics = false): K
       otlp_grpc: {
         keys: { ...OTLP, ...aggregation, tls: { keys: { ...TLS, insecure: true } } },
       },
-      console: { keys: {} },
+      console: { keys: aggregation },
       ...asValue("OTEL_LOGS_EXPORTER", "otlp/stdout")
         ? { "otlp_file/development": { keys: { output_stream: true, ...aggregation } } }
         : {},

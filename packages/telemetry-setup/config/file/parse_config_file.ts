@@ -3,7 +3,7 @@ import {
   parseConfigFile as parseFile,
 } from "@opentelemetry/configuration";
 // The parser that the one above uses, and does not ask for errors.
-import { LineCounter, parseDocument } from "yaml";
+import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { useApiDiag } from "../../diagnostics/use_api_diag.ts";
 
 /** What {@linkcode parseConfigFile} returns. */
@@ -72,9 +72,20 @@ function readFile(path: string): string {
 function checkSyntax(text: string): void {
   const lineCounter = new LineCounter();
   // Pretty errors quote the file, and there may be secrets in it.
-  const [error] = parseDocument(text, { version: "1.2", prettyErrors: false, lineCounter }).errors;
-  if (error === undefined) return;
-  throw new Error(`line ${lineCounter.linePos(error.pos[0]).line} is not YAML: ${error.message}`);
+  const document = parseDocument(text, { version: "1.2", prettyErrors: false, lineCounter });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw new Error(`line ${lineCounter.linePos(error.pos[0]).line} is not YAML: ${error.message}`);
+  }
+  // Of these the parser below would only say that they have no file_format.
+  const { contents } = document;
+  if (contents === null || isScalar(contents) && contents.value === null) {
+    throw new Error("it is empty");
+  }
+  if (!isMap(contents)) throw new Error("it holds no settings: expected names with values");
+  if (!contents.has("file_format")) {
+    throw new Error('file_format is missing; expected a line such as file_format: "1.0"');
+  }
 }
 
 /** The parser's reason alone: whoever tells it names the file already. */

@@ -36,7 +36,22 @@ Deno.test("parseConfigFile() says what is wrong without the path, which its call
   await assert.rejects(parse('file_format: "1.0"\nlog_level: [x]\n'), {
     message: "/log_level must be string,null",
   });
-  await assert.rejects(parse(""), /^Error: Unsupported file_format/);
+});
+
+Deno.test("parseConfigFile() says in one line what is wrong with a file that asks for nothing", {
+  ignore: !PERMITTED,
+}, async () => {
+  for (const text of ["", "\n\n", "# nothing\n", "---\n", "null\n"]) {
+    await assert.rejects(parse(text), { message: "it is empty" });
+  }
+  for (const text of ["[]\n", "5\n", "- file_format: '1.0'\n"]) {
+    await assert.rejects(parse(text), {
+      message: "it holds no settings: expected names with values",
+    });
+  }
+  await assert.rejects(parse("{}\n"), {
+    message: 'file_format is missing; expected a line such as file_format: "1.0"',
+  });
 });
 
 Deno.test("parseConfigFile() names the line, and quotes nothing, when a file is not YAML", {

@@ -23,7 +23,8 @@ export const PYTHON_VARIABLES = [
     name: "OTEL_PYTHON_LOG_FORMAT",
     type: "string",
     effective: false,
-    description: "The format of what Python's loggers print",
+    description: "The format, in Python's words, of what its loggers print. Loggers here have " +
+      "formats of their own; OTEL_DENO_LOG_CORRELATION adds the ids to what `console` prints",
   },
   {
     name: "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS",

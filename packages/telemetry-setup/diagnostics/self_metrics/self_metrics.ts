@@ -55,23 +55,8 @@ export interface SelfMetrics {
 
 const EXPORTED = { traces: "span", logs: "log", metrics: "metric_data_point" } as const;
 const PROCESSED = { traces: "span", logs: "log" } as const;
-const DURATION_BOUNDARIES = [
-  0.005,
-  0.01,
-  0.025,
-  0.05,
-  0.075,
-  0.1,
-  0.25,
-  0.5,
-  0.75,
-  1,
-  2.5,
-  5,
-  7.5,
-  10,
-  30,
-];
+/** One bucket: count, sum, minimum and maximum are enough, as the conventions have it. */
+const NO_BOUNDARIES: number[] = [];
 
 /**
  * Makes the metrics of {@linkcode SELF_METRICS} that are not the SDK's own.
@@ -161,7 +146,7 @@ function createInstruments(meter: Meter): Instruments {
     },
     record(name, value, attributes) {
       const { unit, description } = SELF_METRICS[name];
-      const advice = { explicitBucketBoundaries: DURATION_BOUNDARIES };
+      const advice = { explicitBucketBoundaries: NO_BOUNDARIES };
       getOrCreate(
         recording,
         name,

@@ -1,5 +1,6 @@
 import {
   AggregationTemporality,
+  type Histogram,
   InMemoryMetricExporter,
   MeterProvider,
   PeriodicExportingMetricReader,
@@ -46,6 +47,22 @@ Deno.test("createSelfMetrics() has no error type, when all of a batch was taken"
     ["otel.sdk.exporter.log.exported", "{log_record}", [[1, common]]],
     ["otel.sdk.exporter.operation.duration", "s", [[0.5, common]]],
   ]);
+});
+
+Deno.test("createSelfMetrics() has one bucket for durations, as the conventions have it", async () => {
+  const selfMetrics = createSelfMetrics();
+  const exporter = selfMetrics.exporter("traces", { type: HTTP, destination: "" });
+  const { collectMetrics } = start(selfMetrics);
+  for (const seconds of [0.2, 40]) exporter.finished(1, { seconds });
+  const duration = (await collectMetrics())
+    .find(({ descriptor: { name } }) => name === "otel.sdk.exporter.operation.duration");
+  const { buckets, count, min, max } = duration?.dataPoints[0]?.value as Histogram;
+  deepEqual({ buckets, count, min, max }, {
+    buckets: { boundaries: [], counts: [2] },
+    count: 2,
+    min: 0.2,
+    max: 40,
+  });
 });
 
 Deno.test("createSelfMetrics() shows a processor's queue, and what it drops", async () => {
@@ -102,13 +119,17 @@ function start(selfMetrics: ReturnType<typeof createSelfMetrics>) {
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
   const provider = new MeterProvider({ readers: [reader] });
   selfMetrics.start(provider);
+  async function collectMetrics() {
+    await provider.forceFlush();
+    const metrics = exporter.getMetrics()[0]?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? [];
+    await provider.shutdown();
+    return metrics;
+  }
   return {
+    collectMetrics,
     /** Name, unit and points of each metric; of a histogram its sums. */
     async collect() {
-      await provider.forceFlush();
-      const metrics = exporter.getMetrics()[0]?.scopeMetrics.flatMap(({ metrics }) => metrics) ??
-        [];
-      await provider.shutdown();
+      const metrics = await collectMetrics();
       return metrics.map(({ descriptor: { name, unit }, dataPoints }) => [
         name,
         unit,

@@ -230,14 +230,14 @@ function observe(
     open.add(end);
     const note: RouteNote = { type: "http", span: recorded.active.span };
     begin(recorded, end, note);
-    return { context: withRouteNote(recorded.context, note), recorded, end };
+    return { context: withRouteNote(recorded.context, note), recorded };
   });
   if (started === undefined) return run();
   try {
     return context.with(started.context, run);
   } catch (error) {
+    // What is answered all the same is seen when the connection or the process ends.
     if (started.recorded) started.recorded.active.error ??= error;
-    started.end?.();
     throw error;
   }
 }

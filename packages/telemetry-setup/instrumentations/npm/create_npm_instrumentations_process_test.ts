@@ -117,6 +117,24 @@ Deno.test("npm instrumentations that are not installed are one warning", { ignor
   assert.match(stderr, /\nkoa\n/);
 });
 
+Deno.test("npm instrumentations get the providers of all three signals, once each", {
+  ignore,
+}, async () => {
+  await using app = await createApp({
+    ...OWN_APP,
+    "node_modules/@opentelemetry/instrumentation-koa/index.js":
+      `exports.KoaInstrumentation = class {
+        setTracerProvider(provider) { console.info("got", typeof provider.getTracer); }
+        setMeterProvider(provider) { console.info("got", typeof provider.getMeter); }
+        setLoggerProvider(provider) { console.info("got", typeof provider.getLogger); }
+        disable() {}
+      };`,
+  });
+  const { code, stderr } = await runWithEntry(app.folder, { flags: ["-A"] });
+  assert.equal(code, 0);
+  assert.equal(stderr.match(/^got function$/gm)?.length, 3, stderr);
+});
+
 Deno.test("npm instrumentations that throw as they start are one warning", { ignore }, async () => {
   await using app = await createApp({
     ...OWN_APP,

@@ -231,6 +231,26 @@ export const ERROR_SHAPES: readonly ServerShape[] = [
     errorType: "503",
   },
   {
+    // Deno takes it for a bad request, and answers past the response; so the status is not known.
+    name: "node:http, the handler throws an error",
+    node: throwing(new RangeError("no dice")),
+    answer: /^HTTP\/1.1 400 /,
+    span: "GET",
+    errorType: "RangeError",
+    message: "no dice",
+    exception: ["RangeError", "no dice"],
+  },
+  {
+    name: "node:http, the handler throws an error after it has answered",
+    node(_request, response) {
+      response.end("ok");
+      throw new RangeError("too late");
+    },
+    answer: /^HTTP\/1.1 200 /,
+    span: "GET",
+    status: 200,
+  },
+  {
     name: "node:http, the handler catches and answers 500",
     node: async (_request, response) => {
       await Promise.reject(new Error("inside")).catch(() => response.statusCode = 500);

@@ -45,18 +45,20 @@ function exceptions(observation: Observation): readonly unknown[] {
 }
 
 const ROWS: readonly Omit<EffectRow, "app">[] = [
-  {
+  ...["http", "database", "rpc", "messaging", "code", "gen_ai_latest_experimental"].map((
+    value,
+  ) => ({
     variable: "OTEL_SEMCONV_STABILITY_OPT_IN",
-    value: "http",
-    // The stable conventions are what there is: the choice of them is taken without a complaint.
+    value,
+    // The new conventions are what there is: the choice of them is taken without a complaint.
     against: "http/dup",
-    see: (observation) => [
+    see: (observation: Observation) => [
       observation.stderr.includes("OTEL_SEMCONV_STABILITY_OPT_IN"),
       dice(observation)["http.request.method"],
       dice(observation)["http.method"],
     ],
     expected: [false, "GET", undefined],
-  },
+  })),
   {
     variable: "OTEL_SEMCONV_EXCEPTION_SIGNAL_OPT_IN",
     value: "logs",
