@@ -9,6 +9,7 @@ import { createDenoCommandInstrumentation } from "./instrumentations/deno/deno_c
 import { createDenoCronInstrumentation } from "./instrumentations/deno/deno_cron.ts";
 import { createDenoKvInstrumentation } from "./instrumentations/deno/deno_kv.ts";
 import { createDenoQueueInstrumentation } from "./instrumentations/deno/deno_queue.ts";
+import { createDiagnosticsChannelInstrumentation } from "./instrumentations/diagnostics_channel/diagnostics_channel.ts";
 import { createHttpClientInstrumentation } from "./instrumentations/http/client/http_client.ts";
 import { createHttpServerInstrumentation } from "./instrumentations/http/http_server.ts";
 import { createHonoRoutes } from "./instrumentations/http/hono_routes.ts";
@@ -84,6 +85,7 @@ export function createInstrumentations(
     createDenoQueueInstrumentation(),
     createDenoCronInstrumentation({ augment }),
     createDenoCommandInstrumentation(),
+    createDiagnosticsChannelInstrumentation(),
     createRuntimeMetricsInstrumentation({ collected: collectsMetrics }),
   ];
 }

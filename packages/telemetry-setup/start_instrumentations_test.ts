@@ -1,7 +1,7 @@
 import { logs, metrics, trace } from "@opentelemetry/api";
 import assert from "node:assert/strict";
 import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
-import { FUTURE_INSTRUMENTATIONS, INSTRUMENTATIONS } from "./config/instrumentation_names.ts";
+import { INSTRUMENTATIONS } from "./config/instrumentation_names.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import type { Instrumentation } from "./instrumentations/instrumentation.ts";
 import { createWorkerInstrumentation } from "./instrumentations/worker/worker.ts";
@@ -55,12 +55,11 @@ function start(own: object, throwing: readonly string[] = []) {
   return { events, lines };
 }
 
-Deno.test("createInstrumentations() creates all that the list has, but those to come", () => {
+Deno.test("createInstrumentations() creates all that the list has", () => {
   const names = createInstrumentations(SURROUNDINGS).map(({ name }) => name);
   // The handler for @std/log is created by the application.
-  const available = INSTRUMENTATIONS.map(({ name }) => name)
-    .filter((name) => !FUTURE_INSTRUMENTATIONS.includes(name) && name !== "std-log");
-  assert.deepEqual(names.toSorted(), available.toSorted());
+  const listed = INSTRUMENTATIONS.map(({ name }) => name).filter((name) => name !== "std-log");
+  assert.deepEqual(names.toSorted(), listed.toSorted());
 });
 
 Deno.test("startInstrumentations() enables what is on, and ends it in reverse order", () => {

@@ -107,8 +107,7 @@ function renderDefault(row: EnvVariable): string {
   return row.default === undefined ? "" : `\`${row.default}\``;
 }
 
-function renderSupport({ effective = true, notYet = [], later = [] }: EnvVariable): string {
+function renderSupport({ effective = true, notYet = [] }: EnvVariable): string {
   if (!effective) return "not yet";
-  const missing = [...notYet, ...later];
-  return missing.length === 0 ? "yes" : `not yet: ${missing.map((v) => `\`${v}\``).join(", ")}`;
+  return notYet.length === 0 ? "yes" : `not yet: ${notYet.map((v) => `\`${v}\``).join(", ")}`;
 }

@@ -16,7 +16,7 @@ const DENO_APP = {
   }
 }
 `,
-  "main.ts": `import "graphql"; import "hono"; import "koa";\n`,
+  "main.ts": `import "graphql"; import "hono"; import "koa"; import "node:diagnostics_channel";\n`,
 };
 const DENO_APP_PACKAGES = [
   "@opentelemetry/instrumentation-koa@0.72.0",
@@ -53,6 +53,7 @@ Deno.test("opentelemetry-bootstrap prints one package a line, and the rest elsew
   assert.equal(code, 0);
   assert.deepEqual(stdout.trim().split("\n"), DENO_APP_PACKAGES);
   assert.match(stderr, /^hono 4\.13\.19: built in$/m);
+  assert.match(stderr, /^node:diagnostics_channel: built in; .*OTEL_DENO_DIAGNOSTICS_CHANNELS/m);
   assert.deepEqual([...Deno.readDirSync(app.folder)].map(({ name }) => name).sort(), [
     "deno.jsonc",
     "main.ts",

@@ -60,8 +60,6 @@ export interface EnvSettings {
   problems(): readonly ConfigProblem[];
   /** The names of other distributions that were used so far, in the order of the table. */
   aliases(): readonly EnvVariable[];
-  /** Names used so far of what is there with a later version only, by the variable. */
-  laterNames(): ReadonlyMap<string, readonly string[]>;
 }
 
 /** Options of {@linkcode createEnvSettings}. */
@@ -121,7 +119,6 @@ export function createEnvSettings(
   const { readIneffective = false, lists } = options;
   const problems = new Map<string, ConfigProblem>();
   const aliases = new Set<EnvVariable>();
-  const laterNames = new Map<string, readonly string[]>();
 
   function note(problem: ConfigProblem): void {
     // The general OTLP variables are read once for each signal.
@@ -184,9 +181,6 @@ export function createEnvSettings(
       note({ ...problem, expected: "something else", used: String(usable[0]), reason });
     }
     if (row.name.startsWith("OTEL_PYTHON_")) aliases.add(row);
-    const names: readonly unknown[] = Array.isArray(usable[0]) ? usable[0] : [];
-    const later = row.later?.filter((name) => names.includes(name)) ?? [];
-    if (later.length > 0) laterNames.set(row.name, later);
     return { value: usable[0] as T, source: row.name as SettingSource };
   }
 
@@ -242,7 +236,6 @@ export function createEnvSettings(
     problems: () =>
       [...problems.values()].sort((a, b) => ORDER.indexOf(a.setting) - ORDER.indexOf(b.setting)),
     aliases: () => [...aliases].sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name)),
-    laterNames: () => laterNames,
   };
 }
 

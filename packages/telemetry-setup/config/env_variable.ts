@@ -56,8 +56,6 @@ export interface EnvVariable {
   readonly effective?: boolean;
   /** The values on which nothing acts yet, where something acts on the others. */
   readonly notYet?: readonly string[];
-  /** Names in a list that are taken, although what they name is there with a later version only. */
-  readonly later?: readonly string[];
   /** How firm its definition is. `internal` is set by our own commands only. @default "stable" */
   readonly stability?: "stable" | "development" | "deprecated" | "internal";
   /** What it is for, in half a sentence. */

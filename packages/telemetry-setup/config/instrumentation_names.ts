@@ -4,13 +4,11 @@ export interface BuiltInInstrumentation {
   readonly name: string;
   /** What it observes, in half a sentence. */
   readonly observes: string;
-  /** Whether it is there; the others have their names already. @default true */
-  readonly available?: boolean;
   /** Whether it stays off until it is named: `*` does not mean it. @default false */
   readonly optIn?: boolean;
 }
 
-/** Every built-in instrumentation, those still to come too. */
+/** Every built-in instrumentation. */
 export const INSTRUMENTATIONS = [
   { name: "http-server", observes: "requests to `Deno.serve` and servers of Node's" },
   { name: "http-client", observes: "requests that `fetch`, node:http and undici send" },
@@ -24,7 +22,7 @@ export const INSTRUMENTATIONS = [
   { name: "deno-cron", observes: "runs of `Deno.cron`" },
   { name: "deno-queue", observes: "messages of `Deno.Kv` queues" },
   { name: "deno-command", observes: "runs of `Deno.Command`", optIn: true },
-  { name: "diagnostics-channel", observes: "node:diagnostics_channel", available: false },
+  { name: "diagnostics-channel", observes: "channels of node:diagnostics_channel that are named" },
   { name: "runtime-metrics", observes: "processors, memory, heap and event loop" },
 ] as const satisfies readonly BuiltInInstrumentation[];
 
@@ -59,8 +57,3 @@ export const INSTRUMENTATION_CHOICES: readonly (
   ...NPM_INSTRUMENTATION_NAMES,
   "*",
 ];
-
-/** The names of those that are still to come. */
-export const FUTURE_INSTRUMENTATIONS: readonly InstrumentationName[] = INSTRUMENTATIONS
-  .filter((one: BuiltInInstrumentation) => one.available === false)
-  .map(({ name }) => name);

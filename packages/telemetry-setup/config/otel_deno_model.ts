@@ -62,6 +62,10 @@ export interface OtelDenoModel {
   readonly broadcast_channel: boolean;
   /** Whether HTTP metrics beyond the stable ones are recorded. @default false */
   readonly http_extra_metrics: boolean;
+  /** Names of channels of `node:diagnostics_channel` that are recorded. @default none */
+  readonly diagnostics_channels: readonly string[];
+  /** Fields of their messages that become attributes. @default none */
+  readonly diagnostics_channel_fields: readonly string[];
   /** Entities that the resource belongs to. */
   readonly entities: readonly Entity[];
 }

@@ -3,7 +3,6 @@ import type { ConfigProblem } from "./config_problem.ts";
 import { createEnvSettings, type EnvSettingsOptions } from "./create_env_settings.ts";
 import { deepFreeze } from "./deep_freeze.ts";
 import { describeAliases } from "./describe_aliases.ts";
-import { describeLaterNames } from "./describe_later_names.ts";
 import type { EnvVariableChoice } from "./env_variables.ts";
 import type { ReadEnv } from "./read_env.ts";
 import { resolveDistribution } from "./resolve/resolve_distribution.ts";
@@ -119,10 +118,7 @@ export function resolveConfig(
   return deepFreeze({
     config,
     problems: settings.problems(),
-    notes: [
-      ...describeAliases(settings.aliases()),
-      ...[...settings.laterNames()].map(([name, later]) => describeLaterNames(name, later)),
-    ],
+    notes: describeAliases(settings.aliases()),
     explanation,
   });
 }

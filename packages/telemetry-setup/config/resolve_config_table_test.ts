@@ -161,22 +161,17 @@ Deno.test("resolveConfig() lists the known instrumentations, when one is unknown
   );
 });
 
-Deno.test("resolveConfig() knows instrumentations that are still to come from unknown ones", () => {
-  const env: Record<string, string> = {
-    OTEL_DENO_ENABLED_INSTRUMENTATIONS: "hono,diagnostics-channel",
-  };
-  const { config, problems, notes } = resolveConfig((name) => env[name]);
+Deno.test("resolveConfig() reads the channels that are named, and says that * is none", () => {
+  const { config, problems } = resolve({
+    OTEL_DENO_DIAGNOSTICS_CHANNELS: "mysql2:query, *, fastify.request.handler",
+    OTEL_DENO_DIAGNOSTICS_CHANNEL_FIELDS: "route.url",
+  });
   const { otel_deno } = config.distribution as { otel_deno: OtelDenoModel };
-  assert.deepEqual(otel_deno.enabled_instrumentations, ["hono", "diagnostics-channel"]);
-  assert.deepEqual(problems, []);
-  assert.deepEqual(notes, [
-    "OTEL_DENO_ENABLED_INSTRUMENTATIONS names diagnostics-channel: there with a later version",
+  assert.deepEqual(otel_deno.diagnostics_channels, ["mysql2:query", "fastify.request.handler"]);
+  assert.deepEqual(otel_deno.diagnostics_channel_fields, ["route.url"]);
+  assert.deepEqual(problems.map(describeProblem), [
+    'Cannot use OTEL_DENO_DIAGNOSTICS_CHANNELS="mysql2:query, *, fastify.request.handler": ' +
+    "expected the names of channels, as nobody knows all of them; " +
+    "using mysql2:query,fastify.request.handler",
   ]);
-});
-
-Deno.test("resolveConfig() switches nothing else on, when only what is still to come is named", () => {
-  const env: Record<string, string> = { OTEL_DENO_ENABLED_INSTRUMENTATIONS: "diagnostics-channel" };
-  const { config } = resolveConfig((name) => env[name]);
-  const { otel_deno } = config.distribution as { otel_deno: OtelDenoModel };
-  assert.deepEqual(otel_deno.enabled_instrumentations, ["diagnostics-channel"]);
 });

@@ -7,7 +7,9 @@ export function formatRemarks(findings: readonly Finding[]): string {
     const { library, versions, from, supported, range, note } = finding;
     const subject = versions.includes("*") ? library : `${library} ${versions.join(", ")}`;
     if (!supported) return `${subject}: not supported; the instrumentation is for ${range}\n`;
-    if (from === "built in") return `${subject}: built in\n`;
+    if (from === "built in") {
+      return `${subject}: built in${note === undefined ? "" : `; ${note}`}\n`;
+    }
     return note === undefined ? "" : `${subject}: ${note}\n`;
   }).join("");
 }

@@ -65,7 +65,7 @@ export function resolveConfigFile(path: string, options: ResolveConfigFileOption
   return deepFreeze({
     config,
     problems: [...ignored, ...problems],
-    notes: [...warnings, ...own.notes],
+    notes: warnings,
     explanation,
   });
 }

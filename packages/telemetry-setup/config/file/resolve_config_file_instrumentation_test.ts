@@ -53,11 +53,12 @@ Deno.test("resolveConfigFile() takes what is recorded of HTTP clients from the g
 });
 
 Deno.test("resolveConfigFile() takes settings of instrumentations from the distribution's part", () => {
-  const { otel_deno, messages, notes } = resolve({
+  const { otel_deno, messages } = resolve({
     distribution: {
       otel_deno: {
         disabled_instrumentations: ["console", "flask"],
-        enabled_instrumentations: ["*", "diagnostics-channel"],
+        diagnostics_channels: ["mysql2:query", "a,b"],
+        diagnostics_channel_fields: "database",
         excluded_urls: ["/a{1,2}$"],
         trust_proxy: true,
         log_level: "error",
@@ -93,9 +94,8 @@ Deno.test("resolveConfigFile() takes settings of instrumentations from the distr
   );
   assert.deepEqual(otel_deno.entities.map(({ type }) => type), ["host"]);
   assert.equal(otel_deno.mode, "augment");
-  assert.deepEqual(notes, [
-    "distribution.otel_deno.enabled_instrumentations names diagnostics-channel: there with a later version",
-  ]);
+  assert.deepEqual(otel_deno.diagnostics_channels, ["mysql2:query", "a,b"]);
+  assert.deepEqual(otel_deno.diagnostics_channel_fields, ["database"]);
   assert.deepEqual(messages.length, 1);
   assert.match(
     messages[0] ?? "",

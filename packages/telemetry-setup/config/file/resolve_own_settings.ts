@@ -1,6 +1,5 @@
 import type { ConfigProblem } from "../config_problem.ts";
 import { createEnvSettings, type EnvSettingsOptions } from "../create_env_settings.ts";
-import { describeLaterNames } from "../describe_later_names.ts";
 import type { OtelDenoModel } from "../otel_deno_model.ts";
 import type { ReadEnv } from "../read_env.ts";
 import { resolveDistribution } from "../resolve/resolve_distribution.ts";
@@ -22,8 +21,6 @@ export interface OwnSettings {
   /** The list of `sensitive_query_parameters`, which the model has in another place. */
   readonly sensitiveQueryParameters: Sourced<readonly string[]> | undefined;
   readonly problems: readonly ConfigProblem[];
-  /** What the user may want to know although nothing is wrong. */
-  readonly notes: readonly string[];
 }
 
 /**
@@ -63,9 +60,6 @@ export function resolveOwnSettings(
       ? undefined
       : fromFile(Sourced.of<readonly string[]>(parameters)),
     problems,
-    notes: [...settings.laterNames()].map(([name, later]) =>
-      describeLaterNames(keyOf(name), later)
-    ),
   };
 
   function keyOf(name: string): string {

@@ -60,10 +60,25 @@ export function resolveDistribution(settings: EnvSettings): WithSources<OtelDeno
     first_byte_event: boolean("OTEL_DENO_FIRST_BYTE_EVENT"),
     broadcast_channel: boolean("OTEL_DENO_BROADCAST_CHANNEL"),
     http_extra_metrics: boolean("OTEL_DENO_HTTP_EXTRA_METRICS"),
+    diagnostics_channels: resolveChannels(settings),
+    diagnostics_channel_fields: list("OTEL_DENO_DIAGNOSTICS_CHANNEL_FIELDS"),
     entities: Sourced.of(settings.read("OTEL_ENTITIES", {
       parse: parseEntities,
       fallback: (): Setting<readonly Entity[]> => ({ value: [], source: "default" }),
       describe: () => "none of it",
     })),
   };
+}
+
+function resolveChannels(settings: EnvSettings): Sourced<readonly string[]> {
+  const name = "OTEL_DENO_DIAGNOSTICS_CHANNELS";
+  const { value, source } = settings.list(name);
+  const names = value.filter((channel) => channel !== "*");
+  if (names.length < value.length) {
+    settings.refuse(name, {
+      expected: "the names of channels, as nobody knows all of them",
+      used: names.join(",") || "none",
+    });
+  }
+  return new Sourced(names, source);
 }

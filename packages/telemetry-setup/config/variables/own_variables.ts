@@ -1,5 +1,5 @@
 import type { EnvVariable } from "../env_variable.ts";
-import { FUTURE_INSTRUMENTATIONS, INSTRUMENTATION_CHOICES } from "../instrumentation_names.ts";
+import { INSTRUMENTATION_CHOICES } from "../instrumentation_names.ts";
 
 /** Our own settings: `OTEL_DENO_X` here is `distribution.otel_deno.x` in a file. */
 export const OWN_VARIABLES = [
@@ -22,7 +22,6 @@ export const OWN_VARIABLES = [
     default: [],
     defaultText: "none",
     values: INSTRUMENTATION_CHOICES,
-    later: FUTURE_INSTRUMENTATIONS,
     description: "Names of instrumentations that stay off; `*` is all",
   },
   {
@@ -30,7 +29,6 @@ export const OWN_VARIABLES = [
     type: "enumList",
     default: ["*"],
     values: INSTRUMENTATION_CHOICES,
-    later: FUTURE_INSTRUMENTATIONS,
     description: "Names of instrumentations that are on; `*` is all that need not be named",
   },
   {
@@ -186,6 +184,20 @@ export const OWN_VARIABLES = [
     type: "boolean",
     default: false,
     description: "Active requests and sizes of HTTP bodies as metrics",
+  },
+  {
+    name: "OTEL_DENO_DIAGNOSTICS_CHANNELS",
+    type: "list",
+    default: [],
+    defaultText: "none",
+    description: "Channels of node:diagnostics_channel that are recorded, such as mysql2:query",
+  },
+  {
+    name: "OTEL_DENO_DIAGNOSTICS_CHANNEL_FIELDS",
+    type: "list",
+    default: [],
+    defaultText: "none",
+    description: "Fields of their messages that become attributes, such as database or route.url",
   },
   {
     name: "OTEL_DENO_RUN_ID",

@@ -1,5 +1,5 @@
 import type { EnvVariable } from "../env_variable.ts";
-import { FUTURE_INSTRUMENTATIONS, INSTRUMENTATION_CHOICES } from "../instrumentation_names.ts";
+import { INSTRUMENTATION_CHOICES } from "../instrumentation_names.ts";
 
 /**
  * Names of the Python distribution, so that a set-up made for it runs unchanged. Each is told once,
@@ -31,7 +31,6 @@ export const PYTHON_VARIABLES = [
     type: "enumList",
     aliasOf: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
     values: INSTRUMENTATION_CHOICES,
-    later: FUTURE_INSTRUMENTATIONS,
     description: "Another name of OTEL_DENO_DISABLED_INSTRUMENTATIONS",
   },
   {

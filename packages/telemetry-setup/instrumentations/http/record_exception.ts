@@ -20,15 +20,21 @@ const EVENTS = {
     severityNumber: SeverityNumber.WARN,
     severityText: "WARN",
   },
+  other: {
+    eventName: "exception",
+    severityNumber: SeverityNumber.ERROR,
+    severityText: "ERROR",
+  },
 } as const;
 
 /** Where an exception goes. */
 export interface ExceptionDestination {
+  /** The side of a request; `other` is for what is none. */
   readonly side: keyof typeof EVENTS;
-  /** What the request was served or sent in. */
+  /** What the request was served or sent in, or the call done. */
   readonly context: Context;
   readonly logger: Logger;
-  readonly settings: HttpSideSettings;
+  readonly settings: Pick<HttpSideSettings, "exceptionsAsEvents" | "exceptionsAsLogs">;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** This file's folder in a checkout; in a bundle it is the bundle. */
 const OWN = import.meta.url.replace(/\/[\w-]+\/without_own_frames\.ts$/, "/");
 /** What carries the context. */
-const CONTEXT = /@opentelemetry[/+](?:api|context-async-hooks)\/|\bat AsyncLocalStorage\.run \(/;
+const CONTEXT =
+  /@opentelemetry[/+](?:api|context-async-hooks)\/|\bat (?:AsyncLocalStorage\.run|RootContextManager\.with) \(/;
 const TEST = /_test\.ts[:)]|\/testdata\//;
 
 /**

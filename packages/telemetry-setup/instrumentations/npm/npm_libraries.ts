@@ -44,6 +44,14 @@ export const NPM_LIBRARIES: readonly NpmLibrary[] = [
     name: "logtape",
     measured: "works",
   },
+  {
+    library: "node:diagnostics_channel",
+    range: "*",
+    from: "built in",
+    name: "diagnostics-channel",
+    measured: "works",
+    note: "records the channels that `OTEL_DENO_DIAGNOSTICS_CHANNELS` names",
+  },
   npm("node:http", "*", "http", "0.301.0", "HttpInstrumentation", {
     note: "not needed: takes the place of what is built in",
   }),

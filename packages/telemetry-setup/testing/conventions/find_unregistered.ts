@@ -71,13 +71,14 @@ function problemOf(
     readonly registry: Registry;
   },
 ): string | undefined {
-  const [, family] = /^(http\.(?:request|response)\.header)\./.exec(key) ?? [];
+  const [, family] =
+    /^(http\.(?:request|response)\.header|diagnostics_channel\.message)\./.exec(key) ?? [];
   const registered = registry.attributes[family ?? key];
   if (registered === undefined) return "in no table";
   if (registered.where?.includes(place) === false) return `only for ${registered.where.join()}`;
   const type = registered.type.replace("template of ", "");
   const actual = typeOf(value);
-  return actual === type ? undefined : `${actual}, not ${type}`;
+  return type === "any" || actual === type ? undefined : `${actual}, not ${type}`;
 }
 
 const TYPES = {

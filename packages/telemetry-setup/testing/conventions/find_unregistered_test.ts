@@ -29,6 +29,8 @@ Deno.test("findUnregistered() finds nothing, where all is in the tables", () => 
       text("http.request.method"),
       { key: "roll.value", value: { intValue: "4" } },
       { key: "http.request.header.x-team", value: header },
+      { key: "diagnostics_channel.message.rolls", value: { intValue: "4" } },
+      text("diagnostics_channel.message.route.url"),
     ], { resource: [text("service.name")] })),
     [],
   );

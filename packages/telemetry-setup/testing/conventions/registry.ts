@@ -6,7 +6,7 @@ export type Place = "resource" | "span" | "metric" | "log";
 
 /** An attribute that may be sent. */
 export interface RegisteredAttribute {
-  /** `string`, `int`, `double`, `boolean`, `string[]` or `template of string[]`. */
+  /** `string`, `int`, `double`, `boolean`, `string[]`, `template of string[]` or `template of any`. */
   readonly type: string;
   /** @default everywhere */
   readonly where?: readonly Place[];

@@ -14,6 +14,7 @@ export interface EffectRun {
     | "record_everything"
     | "serve_requests"
     | "use_deno_apis"
+    | "publish_on_channels"
     | "exit_at_once"
     | "log_with_std_log";
   /** What puts telemetry in front of it. @default "preload" */

@@ -1,6 +1,7 @@
 import type { EffectRow } from "./effect_row.ts";
 import { BATCH_EFFECTS } from "./rows/batch_effects.ts";
 import { CONSOLE_AND_LOGGER_EFFECTS } from "./rows/console_and_logger_effects.ts";
+import { DIAGNOSTICS_CHANNEL_EFFECTS } from "./rows/diagnostics_channel_effects.ts";
 import { EXPORTER_EFFECTS } from "./rows/exporter_effects.ts";
 import { GENERAL_EFFECTS } from "./rows/general_effects.ts";
 import { HTTP_EFFECTS } from "./rows/http_effects.ts";
@@ -20,6 +21,7 @@ export const EFFECT_ROWS: readonly EffectRow[] = [
   ...OTLP_EFFECTS,
   ...INSTRUMENTATION_EFFECTS,
   ...DENO_API_EFFECTS,
+  ...DIAGNOSTICS_CHANNEL_EFFECTS,
   ...HTTP_EFFECTS,
   ...CONSOLE_AND_LOGGER_EFFECTS,
   ...OWN_EFFECTS,

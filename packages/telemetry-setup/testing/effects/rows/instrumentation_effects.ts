@@ -1,4 +1,3 @@
-import { FUTURE_INSTRUMENTATIONS } from "../../../config/instrumentation_names.ts";
 import type { EffectRow } from "../effect_row.ts";
 import type { Observation } from "../observation.ts";
 
@@ -105,8 +104,6 @@ const ALONE = {
 } as const;
 
 const app = "serve_requests";
-/** A name that is there already, and nothing that has it. */
-const LATER = FUTURE_INSTRUMENTATIONS.at(-1);
 const ALL = [
   "http-server",
   "http-client",
@@ -176,19 +173,6 @@ export const INSTRUMENTATION_EFFECTS: readonly EffectRow[] = [
     app,
     see: seen,
     expected: ALL,
-  },
-  {
-    // It would end the process with 2, were it a bad setting.
-    variable: "OTEL_DENO_DISABLED_INSTRUMENTATIONS",
-    value: `console,${LATER}`,
-    with: { OTEL_DENO_STRICT: "true" },
-    app,
-    see: (observation) => [
-      observation.exitCode,
-      observation.stderr.includes(`info: OTEL_DENO_DISABLED_INSTRUMENTATIONS names ${LATER}`),
-      seen(observation),
-    ],
-    expected: [0, true, WITHOUT.console],
   },
   ...["OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION", "OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED"]
     .map((variable): EffectRow => ({
