@@ -69,6 +69,8 @@ export interface ClientRequestRecorder extends Disposable {
   wants(url: string): boolean;
   /** @returns `undefined` if it cannot be recorded: it is sent all the same. Never throws. */
   start(request: OutgoingRequest): RecordedClientRequest | undefined;
+  /** Whether the span with this id is one of a request that has not ended. */
+  isUnderWay(spanId: string): boolean;
 }
 
 /**
@@ -109,6 +111,8 @@ export function createClientRequestRecorder(
         return undefined;
       }
     },
+    isUnderWay: (spanId) =>
+      instruments.open.values().some((recorded) => recorded.spanId === spanId),
     [Symbol.dispose]() {
       for (const recorded of instruments.open) recorded.endAtHeaders();
     },
@@ -121,7 +125,7 @@ interface Instruments {
   readonly duration: Histogram;
   readonly settings: HttpSideSettings;
   /** Not ended yet. */
-  readonly open: Set<RecordedClientRequest>;
+  readonly open: Set<Recording>;
 }
 
 class Recording implements RecordedClientRequest {
@@ -143,6 +147,10 @@ class Recording implements RecordedClientRequest {
     this.#span = instruments.tracer.startSpan(name, options, parent);
     this.#context = trace.setSpan(parent, this.#span);
     instruments.open.add(this);
+  }
+
+  get spanId(): string {
+    return this.#span.spanContext().spanId;
   }
 
   inject<C>(carrier: C, setter: TextMapSetter<C>): void {

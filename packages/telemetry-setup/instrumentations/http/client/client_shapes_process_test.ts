@@ -5,6 +5,7 @@ import { recordTelemetry } from "../../testdata/record_telemetry.ts";
 import { createHttpClientInstrumentation } from "./http_client.ts";
 import { startClientServer } from "./testdata/client_server.ts";
 import { CLIENT_SHAPES, type ExpectedRequest } from "./testdata/client_shapes.ts";
+import { HTTP2_SHAPES } from "./testdata/http2_shapes.ts";
 import { RPC_SHAPES } from "./testdata/rpc_shapes.ts";
 
 const ignore = Deno.permissions.querySync({ name: "net" }).state !== "granted";
@@ -33,7 +34,9 @@ function allAttributes(expected: ExpectedRequest, port: number): Record<string, 
   return { ...all, "url.full": String(all["url.full"]).replace("HOST", host) };
 }
 
-for (const { name, config = DEFAULT_CONFIG, send, expected } of [...CLIENT_SHAPES, ...RPC_SHAPES]) {
+const SHAPES = [...CLIENT_SHAPES, ...HTTP2_SHAPES, ...RPC_SHAPES];
+
+for (const { name, config = DEFAULT_CONFIG, send, expected } of SHAPES) {
   Deno.test(`createHttpClientInstrumentation() records: ${name}`, {
     ignore,
     // Answers that are never read, connections that break off: that is what is tested.

@@ -1,5 +1,6 @@
 import type { Instrumentation } from "../../instrumentation.ts";
 import { createClientRequestRecorder } from "./client_request_recorder.ts";
+import { observeNodeHttp2 } from "./http2/observe_node_http2.ts";
 import { observeFetch } from "./observe_fetch.ts";
 import { observeNodeHttp } from "./observe_node_http.ts";
 import { observeUndici } from "./observe_undici.ts";
@@ -13,7 +14,7 @@ export interface HttpClientOptions extends UnreadResponsesOptions {
 
 /**
  * Records the HTTP requests that an unchanged application sends: by the global `fetch`, node:http,
- * node:https and the npm package undici. Each takes the trace context along.
+ * node:https, node:http2 and the npm package undici. Each takes the trace context along.
  */
 export function createHttpClientInstrumentation(
   { augment = false, ...options }: HttpClientOptions = {},
@@ -27,6 +28,7 @@ export function createHttpClientInstrumentation(
       const unread = createUnreadResponses(options);
       enabled.use(observeFetch(recorder, unread));
       enabled.use(observeNodeHttp(recorder, unread));
+      enabled.use(observeNodeHttp2(recorder, unread));
       enabled.use(observeUndici(recorder, unread));
       return enabled;
     },

@@ -21,7 +21,13 @@ export function startClientServer(): ClientServer {
   const handler = async (request: Request) => {
     const { pathname } = new URL(request.url);
     const { method, headers } = request;
-    seen.push({ method, path: pathname, headers, body: await request.text() });
+    // They cannot be read any more when the connection is gone.
+    seen.push({
+      method,
+      path: pathname,
+      headers: new Headers(headers),
+      body: await request.text(),
+    });
     const [, kind, detail] = pathname.split("/");
     switch (kind) {
       case "status":
