@@ -66,9 +66,11 @@ Deno.test("ChannelCalls ends a call whose message is collected as of when its fu
   using test = start();
   const message = {};
   const call = test.begin(message);
-  assert.deepEqual(test.registered, [[message, call]]);
+  assert.deepEqual(test.registered, []);
+  test.calls.endWithMessage(message, call);
   test.clock.advance(5);
   call.returnedAt = performance.now();
+  assert.deepEqual(test.registered, [[message, call]]);
   test.clock.advance(100);
   test.collect(call);
   assert.deepEqual(test.ends(), [5]);
@@ -79,6 +81,17 @@ Deno.test("ChannelCalls forgets a call whose message is collected, when it never
   test.collect(test.begin({}));
   test.calls[Symbol.dispose]();
   assert.deepEqual(test.ends(), []);
+});
+
+Deno.test("ChannelCalls ends calls where they end, also when more are under way than it keeps", () => {
+  using test = start();
+  const messages = Array.from({ length: 10_001 }, () => ({}));
+  const [first] = messages.map((message) => test.begin(message));
+  test.calls[Symbol.dispose]();
+  assert.equal(test.ends().length, 10_000);
+  assert.ok(first !== undefined);
+  test.calls.end(messages[0]!, first);
+  assert.equal(test.ends().length, 1);
 });
 
 Deno.test("ChannelCalls ends all that is under way, when disposed of", () => {

@@ -54,13 +54,18 @@ export function observeTracingChannel(
     return tracer.startSpan(name, { kind, attributes }, parent);
   }
 
-  /** The channel may be published on by hand, then no store was asked before. */
-  function begin(message: object): Context {
+  function begin(message: object): ChannelCall | undefined {
     const call = calls.get(message);
-    if (call !== undefined) return call.context;
-    const active = context.active();
-    if (isWithoutTracing(active)) return active;
-    return calls.begin(message, (parent) => startSpan(message, parent)).context;
+    if (call !== undefined) return call;
+    if (isWithoutTracing(context.active())) return undefined;
+    return calls.begin(message, (parent) => startSpan(message, parent));
+  }
+
+  /** The channel is published on by hand where no store was asked before: the end may not be told. */
+  function beginByHand(message: object): void {
+    if (calls.get(message) !== undefined) return;
+    const call = begin(message);
+    if (call !== undefined) calls.endWithMessage(message, call);
   }
 
   function finish(message: object, call: ChannelCall): void {
@@ -113,8 +118,8 @@ export function observeTracingChannel(
     channel.bindStore(CONTEXT, guarded(() => context.active(), choose));
     undo.defer(() => void channel.unbindStore(CONTEXT));
   };
-  bind("start", begin);
-  subscribe("start", guarded(() => undefined, (message) => void begin(message)));
+  bind("start", (message) => begin(message)?.context ?? context.active());
+  subscribe("start", guarded(() => undefined, beginByHand));
   bind("asyncStart", (message) => calls.get(message)?.parent ?? context.active());
   for (const [step, act] of Object.entries(steps)) {
     subscribe(

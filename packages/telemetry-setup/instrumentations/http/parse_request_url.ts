@@ -2,7 +2,7 @@
 
 /** The parts of a request's URL that the semantic conventions name. */
 export interface RequestUrl {
-  /** `http` or `https`, also for requests that came by a Unix socket. */
+  /** `http` or `https`, also for requests that came by a Unix socket, and for WebSockets. */
   readonly scheme: string;
   /** Host name or IP address, IPv6 without brackets; never credentials. */
   readonly host: string;
@@ -37,7 +37,7 @@ const PATTERN =
 export function parseRequestUrl(url: string): RequestUrl {
   const [, fullScheme = "http", host = "", port, path = "", query = ""] = PATTERN.exec(url) ??
     [undefined, undefined, undefined, undefined, url];
-  const scheme = fullScheme.startsWith("https") ? "https" : "http";
+  const scheme = /^(?:https|wss)/.test(fullScheme) ? "https" : "http";
   return {
     scheme,
     host: host.startsWith("[") ? host.slice(1, -1) : host.toLowerCase(),
@@ -48,7 +48,7 @@ export function parseRequestUrl(url: string): RequestUrl {
 }
 
 function defaultPort(scheme: string): number | undefined {
-  if (scheme === "https") return 443;
+  if (scheme === "https" || scheme === "wss") return 443;
   // Requests by a Unix socket have `http+unix`, and no port.
-  return scheme === "http" ? 80 : undefined;
+  return scheme === "http" || scheme === "ws" ? 80 : undefined;
 }

@@ -29,6 +29,8 @@ const CASES: readonly (readonly [
   ["http://h/a?b#c", "http", "h", 80, "/a", "b"],
   ["http://h//a/../b", "http", "h", 80, "//a/../b", ""],
   ["http://h/%zz?%zz=%ff", "http", "h", 80, "/%zz", "%zz=%ff"],
+  ["ws://h/a", "http", "h", 80, "/a", ""],
+  ["wss://h/a", "https", "h", 443, "/a", ""],
   ["http+unix://hh/u?x", "http", "hh", undefined, "/u", "x"],
   ["http+unix://hh:8080/u", "http", "hh", 8080, "/u", ""],
 ];

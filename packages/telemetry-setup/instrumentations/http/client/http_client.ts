@@ -4,6 +4,7 @@ import { observeNodeHttp2 } from "./http2/observe_node_http2.ts";
 import { observeFetch } from "./observe_fetch.ts";
 import { observeNodeHttp } from "./observe_node_http.ts";
 import { observeUndici } from "./observe_undici.ts";
+import { observeWebSocket } from "./observe_web_socket.ts";
 import { createUnreadResponses, type UnreadResponsesOptions } from "./unread_responses.ts";
 
 /** Options of {@linkcode createHttpClientInstrumentation}. */
@@ -14,7 +15,7 @@ export interface HttpClientOptions extends UnreadResponsesOptions {
 
 /**
  * Records the HTTP requests that an unchanged application sends: by the global `fetch`, node:http,
- * node:https, node:http2 and the npm package undici. Each takes the trace context along.
+ * node:https, node:http2, the npm package undici, and `WebSocket` for its handshake. Each takes the trace context along.
  */
 export function createHttpClientInstrumentation(
   { augment = false, ...options }: HttpClientOptions = {},
@@ -30,6 +31,7 @@ export function createHttpClientInstrumentation(
       enabled.use(observeNodeHttp(recorder, unread));
       enabled.use(observeNodeHttp2(recorder, unread));
       enabled.use(observeUndici(recorder, unread));
+      enabled.use(observeWebSocket(recorder));
       return enabled;
     },
   };
