@@ -125,39 +125,78 @@ Deno.test("observeNodeHttp2() leaves requests of undici to those who record them
   assert.deepEqual(tree(app), ["- > CLIENT GET", "CLIENT GET > SERVER GET"]);
 });
 
+/** A gRPC server with one method, whose messages are bytes. */
+const grpcServer = (path: string, answer: string) => `
+  import * as grpc from "@grpc/grpc-js";
+  const identity = (bytes) => Buffer.from(bytes);
+  const contexts = [];
+  const definition = {
+    ask: {
+      path: "${path}",
+      requestStream: false,
+      responseStream: false,
+      requestSerialize: identity,
+      requestDeserialize: identity,
+      responseSerialize: identity,
+      responseDeserialize: identity,
+    },
+  };
+  const server = new grpc.Server();
+  server.addService(definition, {
+    ask({ metadata }, reply) {
+      contexts.push(metadata.get("traceparent")[0] ?? "none");
+      reply(null, Buffer.from("${answer}"));
+    },
+  });
+  const port = await new Promise((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port))
+  );
+`;
+const GRPC_IMPORTS = { "@grpc/grpc-js": "npm:@grpc/grpc-js@1.14.7" };
+
 Deno.test("observeNodeHttp2() records calls of @grpc/grpc-js", { ignore }, async () => {
   const main = `
-    import * as grpc from "@grpc/grpc-js";
-    const identity = (bytes) => Buffer.from(bytes);
-    const definition = {
-      roll: {
-        path: "/dice.Dice/Roll",
-        requestStream: false,
-        responseStream: false,
-        requestSerialize: identity,
-        requestDeserialize: identity,
-        responseSerialize: identity,
-        responseDeserialize: identity,
-      },
-    };
-    const server = new grpc.Server();
-    server.addService(definition, { roll: (call, reply) => reply(null, Buffer.from("4")) });
-    const port = await new Promise((resolve, reject) =>
-      server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
-        error ? reject(error) : resolve(port))
-    );
+    ${grpcServer("/dice.Dice/Roll", "4")}
     const Dice = grpc.makeGenericClientConstructor(definition, "Dice");
     const client = new Dice("127.0.0.1:" + port, grpc.credentials.createInsecure());
     console.error(String(await new Promise((resolve, reject) =>
-      client.roll(Buffer.from("6"), (error, reply) => error ? reject(error) : resolve(reply))
+      client.ask(Buffer.from("6"), (error, reply) => error ? reject(error) : resolve(reply))
     )));
     client.close();
     server.forceShutdown();
   `;
-  const app = await run(main, { imports: { "@grpc/grpc-js": "npm:@grpc/grpc-js@1.14.7" } });
+  const app = await run(main, { imports: GRPC_IMPORTS });
   assert.equal(app.stderr, "4\n");
   assert.deepEqual(tree(app), ["- > CLIENT POST", "CLIENT POST > SERVER POST"]);
   const client = app.spans.find(({ kind }) => kind === "SpanKind.CLIENT");
   assert.match(client?.["attributes"]["url.full"], /^http:\/\/127\.0\.0\.1:\d+\/dice\.Dice\/Roll$/);
   assert.equal(client?.["attributes"]["network.protocol.version"], "2");
+});
+
+Deno.test("observeNodeHttp2() records nothing of an exporter of the application's own", {
+  ignore,
+}, async () => {
+  const main = `
+    ${grpcServer("/opentelemetry.proto.collector.trace.v1.TraceService/Export", "")}
+    import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-grpc";
+    import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+    const exporter = new OTLPTraceExporter({ url: "http://127.0.0.1:" + port });
+    const processor = new BatchSpanProcessor({ exporter, scheduledDelayMillis: 10 });
+    const provider = new TracerProvider({ spanProcessors: [processor] });
+    for (let i = 0; i < 2; i++) {
+      provider.getTracer("own").startSpan("rolled").end();
+      await processor.forceFlush();
+    }
+    console.error(contexts.join());
+    await provider.shutdown();
+    server.forceShutdown();
+  `;
+  const name = "@opentelemetry/exporter-trace-otlp-grpc";
+  const app = await run(main, {
+    imports: { ...GRPC_IMPORTS, [name]: `npm:${name}@0.301.0` },
+    env: { OTEL_DENO_DISABLED_INSTRUMENTATIONS: "http-server" },
+  });
+  assert.equal(app.stderr, "none,none\n");
+  assert.deepEqual(tree(app), []);
 });
