@@ -81,7 +81,7 @@ function toOptions(given: unknown): WebSocketOptions {
 function endWhenOpen(socket: WebSocket, recorded: RecordedClientRequest): void {
   // A class of the application's own may have another method of this name.
   const once = (type: string, listener: (event: Event) => void) =>
-    EventTarget.prototype.addEventListener.call(socket, type, listener, { once: true });
+    Reflect.apply(EventTarget.prototype.addEventListener, socket, [type, listener, { once: true }]);
   once("open", () => {
     recorded.respond({ status: 101, headers: () => new Headers() });
     recorded.end();
