@@ -1,5 +1,6 @@
 import { context, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import assert from "node:assert/strict";
+import { currentTime } from "../../clock/current_time.ts";
 import { recordTelemetry } from "../testdata/record_telemetry.ts";
 import { stopClock } from "../testdata/stop_clock.ts";
 import { type ChannelCall, createChannelCalls } from "./channel_calls.ts";
@@ -21,7 +22,10 @@ function start() {
     clock,
     registered,
     begin: (message: object) =>
-      calls.begin(message, (parent) => tracer.startSpan("roll", {}, parent)),
+      calls.begin(
+        message,
+        (parent) => tracer.startSpan("roll", { startTime: currentTime() }, parent),
+      ),
     collect: (call: ChannelCall) => collect(call),
     /** When each span ended, in milliseconds after the start. */
     ends: () =>

@@ -1,6 +1,7 @@
 // Hot path: runs once a call that a named channel tells of.
 import { type Context, context, diag, type Span, SpanKind, type Tracer } from "@opentelemetry/api";
 import type { AsyncLocalStorage } from "node:async_hooks";
+import { currentTime } from "../../clock/current_time.ts";
 import { isWithoutTracing } from "../is_without_tracing.ts";
 import type { ChannelCall, ChannelCalls } from "./channel_calls.ts";
 import type { MessageReader } from "./message_reader.ts";
@@ -51,7 +52,8 @@ export function observeTracingChannel(
     const server = reader.readServer(message);
     const attributes = { ...server, ...reader.readFields(message) };
     const kind = "server.address" in server ? SpanKind.CLIENT : SpanKind.INTERNAL;
-    return tracer.startSpan(name, { kind, attributes }, parent);
+    // The end may be told long after it was: both times are from one clock.
+    return tracer.startSpan(name, { kind, attributes, startTime: currentTime() }, parent);
   }
 
   function begin(message: object): ChannelCall | undefined {
