@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SHIM_FOLDER } from "../launch/put_shim_on_path.ts";
+import { compileEarly } from "./compile_early.ts";
+import { findStartFunctions } from "./find_start_functions.ts";
+import { takeBuiltinModules } from "./take_builtin_modules.ts";
 
 /** Options of {@linkcode buildEntries}. */
 export interface BuildEntriesOptions {
@@ -44,7 +47,8 @@ const OWN_COMMAND =
 /**
  * Bundles the entries with `deno bundle`:
  *
- * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`, `worker_entry.js` for workers;
+ * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`, `worker_entry.js` for workers,
+ *   each with the functions that run at start compiled early;
  * - `register_sync.cjs` for `--require`, in one file because what CommonJS loads needs --allow-read;
  * - `delivery_worker.js` and `parse_config_file.js`, which those load when they need them;
  * - `run_instrument.js`: what puts them there;
@@ -80,6 +84,13 @@ export async function buildEntries(options: BuildEntriesOptions): Promise<void> 
     }
     const sync = join(entries, "register_sync.cjs");
     await edit(sync, (source) => setOwnUrl(redirect(source)));
+    for (const name of ENTRIES) {
+      const entry = join(entries, `${name}.js`);
+      await edit(entry, takeBuiltinModules);
+      const functions = await findStartFunctions(entry, join(temporary, "runs", name));
+      await edit(entry, (source) => compileEarly(source, functions));
+    }
+    await Deno.remove(join(temporary, "runs"), { recursive: true });
     // Only now: what stands for import.meta is still to be found by its name before.
     await bundle(["--minify", "--format=cjs", `--output=${sync}`, sync]);
     await edit(sync, wrap);
