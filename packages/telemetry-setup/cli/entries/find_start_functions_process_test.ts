@@ -6,12 +6,15 @@ const ignore = (["read", "write", "run"] as const).some((name) =>
   Deno.permissions.querySync({ name }).state !== "granted"
 );
 
-async function findIn(source: string): Promise<readonly string[]> {
+async function findIn(source: string, runner?: string): Promise<readonly string[]> {
   const folder = await Deno.makeTempDir({ prefix: "otel-deno-test-" });
   try {
     const bundle = join(folder, "bundle.js");
     await Deno.writeTextFile(bundle, source);
-    const functions = await findStartFunctions(bundle, join(folder, "run"));
+    const functions = await findStartFunctions(bundle, {
+      folder: join(folder, "run"),
+      ...runner === undefined ? {} : { runner },
+    });
     return functions.map(({ start, end }) => source.slice(start, end));
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -32,6 +35,13 @@ Deno.test(
     ]);
   },
 );
+
+Deno.test("findStartFunctions() finds what a module of one's own calls", { ignore }, async () => {
+  const source = "export function a(){}export function b(){}";
+  assert.deepEqual(await findIn(source, 'import { b } from "../bundle.js";b();'), [
+    "function b(){}",
+  ]);
+});
 
 Deno.test("findStartFunctions() says why, when the bundle cannot be run", { ignore }, async () => {
   await assert.rejects(
