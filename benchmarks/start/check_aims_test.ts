@@ -11,9 +11,14 @@ Deno.test("checkAims() takes one bare start off what instrument costs", () => {
   const aims = checkAims({
     bare: variant(20, 0),
     bundle: variant(61, 41),
-    instrument: variant(96, 76),
+    installed: variant(96, 76),
+    instrument: variant(97, 77),
   });
-  assert.deepEqual(aims.map(({ measured, met }) => [measured, met]), [[15, true], [41, false]]);
+  assert.deepEqual(aims.map(({ measured, met }) => [measured, met]), [
+    [15, true],
+    [16, false],
+    [41, false],
+  ]);
 });
 
 Deno.test("checkAims() refuses a run without what it needs", () => {

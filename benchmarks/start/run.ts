@@ -7,6 +7,7 @@
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { buildEntries } from "../../packages/telemetry-setup/cli/entries/build_entries.ts";
 import { ensureEntries } from "../../packages/telemetry-setup/cli/entries/ensure_entries.ts";
 import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
 import repository from "../../deno.json" with { type: "json" };
@@ -16,13 +17,17 @@ import { measureStart, type StartTimes } from "./measure_start.ts";
 import { summarizeVariant } from "./summarize.ts";
 import { VARIANTS } from "./variants.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const REPOSITORY = new URL("../../", import.meta.url);
+const ROOT = fileURLToPath(REPOSITORY);
 /** Deno compiles what it runs once and keeps that; the first rounds are not about starting. */
 const WARM_UP_ROUNDS = 3;
 
 async function run(rounds: number): Promise<Report> {
   const [load = 0] = Deno.loadavg();
-  const entries = fileURLToPath(await ensureEntries()).slice(0, -1);
+  const folders = {
+    entries: fileURLToPath(await ensureEntries()),
+    installed: await installCommand(),
+  };
   await using receiver = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
     return new Response(new Uint8Array(), {
       headers: { "content-type": "application/x-protobuf" },
@@ -37,7 +42,12 @@ async function run(rounds: number): Promise<Report> {
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     for (const variant of VARIANTS) {
       const measured = await measureStart({
-        args: variant.args.map((word) => word.replace("=entries/", `=${entries}/`)),
+        args: variant.args.map((word) =>
+          word.replace(
+            /(?<=^|=)(entries|installed)\//,
+            (_, name: keyof typeof folders) => folders[name],
+          )
+        ),
         env: { ...env, ...variant.env },
         cwd: ROOT,
       });
@@ -67,6 +77,19 @@ async function run(rounds: number): Promise<Report> {
     variants,
     aims: checkAims(variants),
   };
+}
+
+/** Makes the bundles as `deno task pack` does; returns their folder, with a slash at its end. */
+async function installCommand(): Promise<string> {
+  const folder = new URL(".cache/node_modules/@otel-deno/telemetry-setup/", REPOSITORY);
+  await Deno.mkdir(folder, { recursive: true });
+  await buildEntries({
+    packageFolder: new URL("packages/telemetry-setup/", REPOSITORY),
+    folder: new URL("dist/", folder),
+    stamp: "",
+    commands: { "cli/instrument.ts": "instrument" },
+  });
+  return fileURLToPath(new URL("dist/entries/", folder));
 }
 
 const { values } = parseArgs({

@@ -3,7 +3,10 @@ export interface Variant {
   readonly id: string;
   /** What it is, for the table. */
   readonly title: string;
-  /** Arguments for `deno`, with `entries/` for the folder of the bundles. */
+  /**
+   * Arguments for `deno`, with `entries/` for the folder of the bundles, and `installed/` for that
+   * of a package as npm installs it.
+   */
   readonly args: readonly string[];
   /** Variables beside those that all variants have. */
   readonly env?: Readonly<Record<string, string>>;
@@ -26,8 +29,13 @@ export const VARIANTS: readonly Variant[] = [
     args: ["run", "-A", `--preload=${PACKAGE}/register.ts`, APP],
   },
   {
+    id: "installed",
+    title: "`opentelemetry-instrument deno run app.ts`, as installed from npm",
+    args: ["run", "-A", "installed/instrument.js", "deno", "run", "-A", APP],
+  },
+  {
     id: "instrument",
-    title: "`opentelemetry-instrument deno run app.ts`",
+    title: "the same in a checkout, where it looks whether a source has changed",
     args: ["run", "-A", `${PACKAGE}/cli/instrument.ts`, "deno", "run", "-A", APP],
   },
   {

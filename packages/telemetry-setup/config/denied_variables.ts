@@ -33,8 +33,16 @@ export interface DeniedVariablesOptions {
  * ```
  */
 export function deniedVariables(options: DeniedVariablesOptions = {}): readonly string[] {
-  const { names = ENV_VARIABLES.map(({ name }) => name), isGranted = mayRead } = options;
-  return names.filter((name) => !isGranted(name));
+  const { isGranted } = options;
+  if (isGranted === undefined && mayReadAll()) return [];
+  const { names = ENV_VARIABLES.map(({ name }) => name) } = options;
+  return names.filter((name) => !(isGranted ?? mayRead)(name));
+}
+
+/** One question instead of one for each. */
+function mayReadAll(): boolean {
+  const { state, partial } = Deno.permissions.querySync({ name: "env" });
+  return state === "granted" && !partial;
 }
 
 function mayRead(variable: string): boolean {

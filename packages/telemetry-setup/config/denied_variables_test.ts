@@ -20,6 +20,13 @@ Deno.test("deniedVariables() leaves out what is permitted", {
   assert.equal(denied.length, ENV_VARIABLES.length - 1);
 });
 
+Deno.test("deniedVariables() is empty, when the whole environment may be read", {
+  ignore: Deno.permissions.querySync({ name: "env" }).state !== "granted",
+  permissions: { env: true },
+}, () => {
+  assert.deepEqual(deniedVariables(), []);
+});
+
 Deno.test("deniedVariables() is empty, when everything is permitted", () => {
   assert.deepEqual(deniedVariables({ isGranted: () => true }), []);
 });

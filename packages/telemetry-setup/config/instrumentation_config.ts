@@ -1,4 +1,5 @@
 import type { ConfigurationModel } from "@opentelemetry/configuration";
+import { COMPLETE_MODELS } from "./complete_models.ts";
 import { deepFreeze } from "./deep_freeze.ts";
 import type { OtelDenoModel } from "./otel_deno_model.ts";
 import { resolveConfig } from "./resolve_config.ts";
@@ -43,10 +44,11 @@ let defaults: ConfigurationModel | undefined;
  * ```
  */
 export function toInstrumentationConfig(config: ConfigurationModel): InstrumentationConfig {
-  defaults ??= resolveConfig(() => undefined).config;
+  // A resolved one has all of it.
+  if (!COMPLETE_MODELS.has(config)) defaults ??= resolveConfig(() => undefined).config;
   const [given, byDefault] = [config, defaults].map((model) => ({
-    general: model["instrumentation/development"]?.general,
-    own: model.distribution?.otel_deno as Partial<OtelDenoModel> | undefined,
+    general: model?.["instrumentation/development"]?.general,
+    own: model?.distribution?.otel_deno as Partial<OtelDenoModel> | undefined,
   }));
   const side = (name: "client" | "server") => ({
     ...byDefault?.general?.http?.[name],

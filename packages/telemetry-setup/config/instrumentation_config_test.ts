@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { resolveConfigFile } from "./file/resolve_config_file.ts";
 import { toInstrumentationConfig } from "./instrumentation_config.ts";
 import { resolveConfig } from "./resolve_config.ts";
 
@@ -24,6 +25,18 @@ Deno.test("toInstrumentationConfig() is the defaults of the environment, when a 
     toInstrumentationConfig({}),
     toInstrumentationConfig(resolveConfig(() => undefined).config),
   );
+});
+
+Deno.test("toInstrumentationConfig() finds nothing missing in a model that was resolved", () => {
+  const fromEnv = resolveConfig(() => undefined).config;
+  const fromFile = resolveConfigFile("otel.yaml", {
+    parse: () => ({ model: {}, warnings: [] }),
+    readEnv: () => undefined,
+  }).config;
+  for (const config of [fromEnv, fromFile]) {
+    // A copy counts as made by hand: what is missing there would be filled in.
+    assert.deepEqual(toInstrumentationConfig(config), toInstrumentationConfig({ ...config }));
+  }
 });
 
 Deno.test("toInstrumentationConfig() gives what nobody can change", () => {

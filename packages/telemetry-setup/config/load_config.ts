@@ -54,7 +54,7 @@ export function loadConfig(readEnv: ReadEnv, options: LoadConfigOptions = {}): R
   const { loadParser = requireConfigFileParser, code, ...settingsOptions } = options;
   const inCode: ConfigProblem[] = code === undefined ? [] : [...unknownOptions(code)];
   const note = (problem: ConfigProblem) => void inCode.push(problem);
-  const merge = code === undefined ? {} : {
+  const merge = code === undefined || !asksForSettings(code) ? {} : {
     merge(model: WithSources<ConfigurationModel>) {
       try {
         const merged = mergeCodeOptions(model as Tree, code, { ...settingsOptions, note });
@@ -89,6 +89,11 @@ export function loadConfig(readEnv: ReadEnv, options: LoadConfigOptions = {}): R
     problems,
     explanation: resolved.explanation,
   };
+}
+
+/** To lay nothing over the rest takes as long as to resolve the rest. */
+function asksForSettings({ config, serviceName, resourceAttributes }: CodeOptions): boolean {
+  return [config, serviceName, resourceAttributes].some((option) => option !== undefined);
 }
 
 function off(error: ConfigError): ResolvedConfig {

@@ -92,3 +92,9 @@ for (const strict of [true, false]) {
     assert.deepEqual(config, { disabled: true, propagator: { composite: [] } });
   });
 }
+
+Deno.test("loadConfig() gives the same, when options in code ask for no setting", () => {
+  const readEnv = (name: string) => name === "OTEL_SERVICE_NAME" ? "dice" : undefined;
+  assert.deepEqual(loadConfig(readEnv, { code: {} }), loadConfig(readEnv));
+  assert.deepEqual(loadConfig(readEnv, { code: { config: {} } }), loadConfig(readEnv));
+});

@@ -1,4 +1,5 @@
 import type { ConfigurationModel, SeverityNumberConfigModel } from "@opentelemetry/configuration";
+import { COMPLETE_MODELS } from "./complete_models.ts";
 import type { ConfigProblem } from "./config_problem.ts";
 import { createEnvSettings, type EnvSettingsOptions } from "./create_env_settings.ts";
 import { deepFreeze } from "./deep_freeze.ts";
@@ -115,6 +116,7 @@ export function resolveConfig(
   // The file itself is read elsewhere; whoever calls this has decided that there is none.
   settings.text("OTEL_CONFIG_FILE");
   const { value: config, explanation } = separateSources<ConfigurationModel>(merge(tree));
+  COMPLETE_MODELS.add(config);
   return deepFreeze({
     config,
     problems: settings.problems(),

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import stripJsonComments from "strip-json-comments";
+import { parseManifestText } from "./parse_manifest_text.ts";
 
 /** What an application says of itself in its `deno.json`, `deno.jsonc` or `package.json`. */
 export interface AppManifest {
@@ -55,14 +55,7 @@ export function findAppManifest(
 }
 
 function parseManifest(text: string): AppManifest | undefined {
-  let content: unknown;
-  try {
-    // Deno takes comments and trailing commas in deno.json, too.
-    const json = stripJsonComments(text.replace(/^\ufeff/, ""), { trailingCommas: true });
-    content = JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+  const content = parseManifestText(text);
   if (typeof content !== "object" || content === null) return undefined;
   const { name, version } = content as { readonly name?: unknown; readonly version?: unknown };
   if (typeof name !== "string" || name.trim() === "") return undefined;

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import stripJsonComments from "strip-json-comments";
+import { parseManifestText } from "./parse_manifest_text.ts";
 
 const FILE_NAMES = ["deno.json", "deno.jsonc", "package.json"];
 const FIELDS = ["imports", "dependencies", "devDependencies", "optionalDependencies"];
@@ -61,9 +61,7 @@ export function listPackages(
 
 function namesIn(text: string): ReadonlySet<string> {
   try {
-    // Deno takes comments and trailing commas in deno.json, too.
-    const json = stripJsonComments(text.replace(/^\ufeff/, ""), { trailingCommas: true });
-    const content = JSON.parse(json) as Record<string, unknown> | null;
+    const content = parseManifestText(text) as Record<string, unknown> | null | undefined;
     return new Set(FIELDS.flatMap((field) => Object.keys(content?.[field] ?? {})));
   } catch {
     return new Set();

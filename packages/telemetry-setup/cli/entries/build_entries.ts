@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SHIM_FOLDER } from "../launch/put_shim_on_path.ts";
+import { compileEarly } from "./compile_early.ts";
+import { findStartFunctions, type FindStartFunctionsOptions } from "./find_start_functions.ts";
+import { takeBuiltinModules } from "./take_builtin_modules.ts";
 
 /** Options of {@linkcode buildEntries}. */
 export interface BuildEntriesOptions {
@@ -37,6 +40,12 @@ export const BUNDLED_MODULES: readonly string[] = [
   ...Object.keys(OWN_FILES),
 ];
 
+/** What `instrument` mostly does; it is run two folders below the entries' own. */
+const INSTRUMENT_RUNNER = [
+  'import { runInstrument } from "../../entries/run_instrument.js";',
+  'await runInstrument(["--dry_run", Deno.execPath(), "run", "-A", "application.js"]);',
+].join("\n");
+
 /** Main modules of ours, of this installation or another; register_sync.cjs has it, too. */
 const OWN_COMMAND =
   /\/telemetry-setup\/(cli|dist\/entries(\/otel-deno-bin)?)\/(instrument|bootstrap|doctor|explain)\.[jt]s$/;
@@ -44,10 +53,11 @@ const OWN_COMMAND =
 /**
  * Bundles the entries with `deno bundle`:
  *
- * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`, `worker_entry.js` for workers;
+ * - `register.js` for `--preload`, `serve_entry.js` for `deno serve`, `worker_entry.js` for workers,
+ *   each with the functions that run at start compiled early;
  * - `register_sync.cjs` for `--require`, in one file because what CommonJS loads needs --allow-read;
  * - `delivery_worker.js` and `parse_config_file.js`, which those load when they need them;
- * - `run_instrument.js`: what puts them there;
+ * - `run_instrument.js`: what puts them there, compiled early as well;
  * - a folder with the `deno` that goes on PATH of other programs.
  *
  * @throws {Error} If a step fails.
@@ -80,6 +90,16 @@ export async function buildEntries(options: BuildEntriesOptions): Promise<void> 
     }
     const sync = join(entries, "register_sync.cjs");
     await edit(sync, (source) => setOwnUrl(redirect(source)));
+    for (const name of ENTRIES) {
+      const entry = join(entries, `${name}.js`);
+      await edit(entry, takeBuiltinModules);
+      await compileStart(entry, { folder: join(temporary, "runs", name) });
+    }
+    await compileStart(join(entries, "run_instrument.js"), {
+      folder: join(temporary, "runs", "instrument"),
+      runner: INSTRUMENT_RUNNER,
+    });
+    await Deno.remove(join(temporary, "runs"), { recursive: true });
     // Only now: what stands for import.meta is still to be found by its name before.
     await bundle(["--minify", "--format=cjs", `--output=${sync}`, sync]);
     await edit(sync, wrap);
@@ -103,6 +123,11 @@ async function runBundle(cwd: string, args: readonly string[]): Promise<void> {
   if (success) return;
   const [line] = new TextDecoder().decode(stderr).split("\n").filter((text) => text.trim() !== "");
   throw new Error(`Cannot bundle what is put in front of the application: ${line ?? "no reason"}`);
+}
+
+async function compileStart(path: string, options: FindStartFunctionsOptions): Promise<void> {
+  const functions = await findStartFunctions(path, options);
+  await edit(path, (source) => compileEarly(source, functions));
 }
 
 async function edit(path: string, change: (source: string) => string): Promise<void> {

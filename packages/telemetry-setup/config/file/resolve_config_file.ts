@@ -1,4 +1,5 @@
 import type { ConfigurationModel } from "@opentelemetry/configuration";
+import { COMPLETE_MODELS } from "../complete_models.ts";
 import type { ConfigProblem } from "../config_problem.ts";
 import { createEnvSettings } from "../create_env_settings.ts";
 import { deepFreeze } from "../deep_freeze.ts";
@@ -62,6 +63,7 @@ export function resolveConfigFile(path: string, options: ResolveConfigFileOption
     FILE_KEYS,
   );
   if (unknown.length > 0) throw new Error(unknown.join("; "));
+  COMPLETE_MODELS.add(config);
   return deepFreeze({
     config,
     problems: [...ignored, ...problems],

@@ -1,3 +1,4 @@
+import { replaceProperty } from "../replace_property.ts";
 import { type ContextVariables, contextVariablesFor } from "./context_variables.ts";
 
 type Options = Deno.CommandOptions;
@@ -8,18 +9,20 @@ const SPAWNING = ["spawn", "spawnAndWait", "spawnAndWaitSync"] as const;
 
 /** Adds trace context to the environment of what `Deno.Command` and `Deno.spawn` start. */
 export function observeDenoCommand(variables: ContextVariables): Disposable {
-  const { Command } = Deno;
   let enabled = true;
 
-  const Observed: typeof Command = new Proxy(Command, {
-    construct(target, [command, options, ...rest], newTarget) {
-      return Reflect.construct(
-        target,
-        [command, withContext(options), ...rest],
-        newTarget === Observed ? target : newTarget,
-      );
-    },
-  });
+  function observe(Command: typeof Deno.Command): typeof Deno.Command {
+    const Observed: typeof Command = new Proxy(Command, {
+      construct(target, [command, options, ...rest], newTarget) {
+        return Reflect.construct(
+          target,
+          [command, withContext(options), ...rest],
+          newTarget === Observed ? target : newTarget,
+        );
+      },
+    });
+    return Observed;
+  }
 
   /** The context is the one in which the process starts, not the one in which the command is made. */
   function withContext(options: Options | undefined): Options | undefined {
@@ -48,12 +51,10 @@ export function observeDenoCommand(variables: ContextVariables): Disposable {
 
   using undo = new DisposableStack();
   undo.defer(() => void (enabled = false));
-  replace("Command", Observed);
+  undo.use(replaceProperty(Deno, "Command", observe));
+  const spawning = Deno as unknown as Record<(typeof SPAWNING)[number], Spawn>;
   for (const name of SPAWNING) {
-    const original = Reflect.get(Deno, name) as Spawn | undefined;
-    if (original === undefined) continue;
-    replace(
-      name,
+    undo.use(replaceProperty(spawning, name, (original) =>
       new Proxy(original, {
         apply(target, self, [command, first, second]) {
           const args = Array.isArray(first)
@@ -61,16 +62,7 @@ export function observeDenoCommand(variables: ContextVariables): Disposable {
             : [withContext(first), ...second === undefined ? [] : [second]];
           return Reflect.apply(target, self, [command, ...args]);
         },
-      }),
-    );
+      })));
   }
   return undo.move();
-
-  function replace(name: string, replacement: unknown): void {
-    const original = Reflect.get(Deno, name);
-    Reflect.set(Deno, name, replacement);
-    undo.defer(() => {
-      if (Reflect.get(Deno, name) === replacement) Reflect.set(Deno, name, original);
-    });
-  }
 }

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Instrumentation } from "../instrumentation.ts";
 import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts";
 import { type ObservedCall, startCall } from "./observe_call.ts";
-import { replaceProperty } from "./replace_property.ts";
+import { replaceProperty } from "../replace_property.ts";
 
 /** Names of the conventions 1.45 that are not stable yet, so they are copied. */
 const ATTR_PROCESS_EXECUTABLE_NAME = "process.executable.name";

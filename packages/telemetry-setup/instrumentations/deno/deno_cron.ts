@@ -2,7 +2,7 @@ import { ROOT_CONTEXT, SpanKind } from "@opentelemetry/api";
 import type { Instrumentation } from "../instrumentation.ts";
 import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts";
 import { observeCall } from "./observe_call.ts";
-import { replaceProperty } from "./replace_property.ts";
+import { replaceProperty } from "../replace_property.ts";
 
 /** Name of the job; Deno's own telemetry calls it so, the conventions have no name for it. */
 export const ATTR_DENO_CRON_NAME = "deno.cron.name";

@@ -13,7 +13,7 @@ import { type CallOptions, observeCall, startCall } from "./observe_call.ts";
 import { type DenoWithKv, type KvPrototypes, type Methods, observeKv } from "./observe_kv.ts";
 import { observeFirstChunk } from "./observe_first_chunk.ts";
 import { observeIteration } from "./observe_iteration.ts";
-import { replaceProperty } from "./replace_property.ts";
+import { replaceProperty } from "../replace_property.ts";
 
 /** In seconds, as the conventions ask. */
 const DURATION_BOUNDARIES = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];

@@ -9,7 +9,7 @@ import {
 } from "./kv_names.ts";
 import { type CallOptions, observeCall } from "./observe_call.ts";
 import { type DenoWithKv, observeKv } from "./observe_kv.ts";
-import { replaceProperty } from "./replace_property.ts";
+import { replaceProperty } from "../replace_property.ts";
 
 /**
  * Records messages of Deno KV's queues: sending one, and handling one as a trace of its own.

@@ -1,4 +1,4 @@
-import { replaceProperty } from "./replace_property.ts";
+import { replaceProperty } from "../replace_property.ts";
 
 /** The methods of one class of Deno KV. */
 export type Methods = Record<string, (this: object, ...args: unknown[]) => unknown>;

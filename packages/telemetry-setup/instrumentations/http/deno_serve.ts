@@ -1,5 +1,7 @@
 // Hot path: the wrapped handler runs once a request.
 import { context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { lateGlobal } from "../late_global.ts";
+import { replaceProperty } from "../replace_property.ts";
 import { withoutTracing } from "../without_tracing.ts";
 import { activeServerRequest } from "./active_server_request.ts";
 import { peerOf } from "./when_sent.ts";
@@ -10,7 +12,7 @@ type ServeOptions = Deno.ServeOptions & { handler?: Handler };
 type OnError = NonNullable<ServeOptions["onError"]>;
 
 /** As it was when telemetry started: an application may put another one in its place. */
-const { Response } = globalThis;
+const responseClass = lateGlobal("Response");
 
 /** What is done for a request that is excluded leads to no spans. */
 const EXCLUDED_CONTEXT = withoutTracing(ROOT_CONTEXT);
@@ -23,7 +25,19 @@ const EXCLUDED_CONTEXT = withoutTracing(ROOT_CONTEXT);
  */
 export function observeDenoServe(recorder: ServerRequestRecorder): Disposable {
   const observer: Observer = { recorder, open: new Set(), enabled: true };
-  const original = Deno.serve;
+  const replaced = replaceProperty(Deno, "serve", (original) => instrument(original, observer));
+  return {
+    [Symbol.dispose]() {
+      replaced[Symbol.dispose]();
+      observer.enabled = false;
+      // Answered, but the last byte is not known to be sent: what is known is recorded.
+      for (const request of observer.open) request.end();
+      observer.open.clear();
+    },
+  };
+}
+
+function instrument(original: typeof Deno.serve, observer: Observer): typeof Deno.serve {
   const instrumented = (...args: [ServeOptions | Handler | undefined, Handler?]) => {
     const [first, second] = args;
     const options = typeof first === "function" ? undefined : first;
@@ -36,16 +50,7 @@ export function observeDenoServe(recorder: ServerRequestRecorder): Disposable {
       observeHandler(handler as Handler, onError, observer),
     ]);
   };
-  Deno.serve = instrumented as typeof Deno.serve;
-  return {
-    [Symbol.dispose]() {
-      if (Deno.serve === instrumented as typeof Deno.serve) Deno.serve = original;
-      observer.enabled = false;
-      // Answered, but the last byte is not known to be sent: what is known is recorded.
-      for (const request of observer.open) request.end();
-      observer.open.clear();
-    },
-  };
+  return instrumented as typeof Deno.serve;
 }
 
 type Info = Deno.ServeHandlerInfo<Deno.Addr>;
@@ -141,7 +146,7 @@ async function askOnError(error: unknown, onError: OnError): Promise<Response> {
 
 /** Refuses what Deno.serve would refuse, in its words, so that `onError` is asked here. */
 function requireUsable(response: unknown): Response {
-  if (!(response instanceof Response)) {
+  if (!(response instanceof responseClass())) {
     throw new TypeError(
       "Return value from serve handler must be a response or a promise resolving to a response",
     );

@@ -1,7 +1,10 @@
 // Hot path: runs once a call of fetch.
+import { lateGlobal } from "../../late_global.ts";
 
 /** As they were when telemetry started: an application may put others in their place. */
-const { Headers, Request, URL } = globalThis;
+const { URL } = globalThis;
+const headersClass = lateGlobal("Headers");
+const requestClass = lateGlobal("Request");
 
 /** What `fetch` is called with. */
 export type FetchArguments = readonly [input: unknown, init?: RequestInit | undefined];
@@ -35,7 +38,7 @@ const NORMALIZED = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
  * ```
  */
 export function readFetchCall([input, init]: FetchArguments): FetchCall | undefined {
-  const isRequest = input instanceof Request;
+  const isRequest = input instanceof requestClass();
   // Anything else that has a text is asked for it once, here; fetch gets the text.
   const target = isRequest || input instanceof URL ? input : String(input);
   const url = isRequest
@@ -55,6 +58,7 @@ export function readFetchCall([input, init]: FetchArguments): FetchCall | undefi
  * @throws {TypeError} If they are wrong.
  */
 export function headersOf({ input, init }: FetchCall): Headers {
+  const [Headers, Request] = [headersClass(), requestClass()];
   const given = init?.headers;
   if (given !== undefined) return new Headers(given);
   return new Headers(input instanceof Request ? input.headers : undefined);

@@ -57,6 +57,17 @@ Deno.test("Response.prototype is as before, once fetch is no longer observed", (
   assert.deepEqual(Object.getOwnPropertyDescriptors(Response.prototype), before);
 });
 
+Deno.test("fetch ends its span with a body that is read by a method taken before", async () => {
+  using _stub = stubFetch(ok);
+  using telemetry = recordTelemetry();
+  using _ = createHttpClientInstrumentation().enable(telemetry, DEFAULT_CONFIG);
+  const { text } = Response.prototype;
+  const response = await fetch(URL_TEXT);
+  assert.equal(telemetry.takeSpans().length, 0);
+  assert.equal(await text.call(response), "6");
+  assert.equal(telemetry.takeSpans().length, 1);
+});
+
 Deno.test("fetch takes the trace context along, in place of one that the application sends", async () => {
   using stub = stubFetch(ok);
   using telemetry = recordTelemetry();

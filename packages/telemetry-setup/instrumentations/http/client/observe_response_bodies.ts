@@ -1,8 +1,10 @@
 // Hot path: what is defined here runs whenever the body of a response is read.
+import { lateGlobal } from "../../late_global.ts";
+import { replaceProperty } from "../../replace_property.ts";
 import { type BodyObserver, observeStream } from "./observe_stream.ts";
 
 /** As it was when telemetry started: an application may put another one in its place. */
-const { Response } = globalThis;
+const responseClass = lateGlobal("Response");
 
 const READING = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;
 
@@ -15,12 +17,40 @@ export interface ResponseBodies extends Disposable {
 /**
  * Observes how bodies of responses are read, by the methods of `Response.prototype`. For responses
  * that are not to be observed those do what they did.
+ *
+ * The methods are replaced before the application can see any: when it reads `Response`, or when
+ * there is the first response.
  */
 export function observeResponseBodies(): ResponseBodies {
   const observers = new WeakMap<Response, BodyObserver>();
+  const undo = new DisposableStack();
+  let observing = false;
+  undo.use(replaceProperty(globalThis, "Response", (original) => {
+    observeReading();
+    return original;
+  }));
+
+  function observeReading(): void {
+    if (observing || undo.disposed) return;
+    observing = true;
+    undo.use(replaceMethods(responseClass().prototype, observers));
+  }
+
+  return {
+    observe(response, observer) {
+      observeReading();
+      observers.set(response, observer);
+    },
+    [Symbol.dispose]: () => undo[Symbol.dispose](),
+  };
+}
+
+function replaceMethods(
+  prototype: Response,
+  observers: WeakMap<Response, BodyObserver>,
+): Disposable {
   /** Those that the application has asked for; to look at others may change how they are sent on. */
   const streams = new WeakMap<Response, ReadableStream>();
-  const { prototype } = Response;
   const replaced = new DisposableStack();
 
   for (const name of READING) {
@@ -80,11 +110,7 @@ export function observeResponseBodies(): ResponseBodies {
       return stream;
     }, replaced);
   }
-
-  return {
-    observe: (response, observer) => void observers.set(response, observer),
-    [Symbol.dispose]: () => replaced[Symbol.dispose](),
-  };
+  return replaced;
 }
 
 /** All was read, but it is no JSON, or no form. */
