@@ -1,6 +1,6 @@
 // Hot path: runs once a connection.
 import { diag, type TextMapSetter } from "@opentelemetry/api";
-import { replaceProperty } from "../../deno/replace_property.ts";
+import { replaceProperty } from "../../replace_property.ts";
 import type { ClientRequestRecorder, RecordedClientRequest } from "./client_request_recorder.ts";
 
 /** What Deno takes as the second argument of `WebSocket`, besides protocols alone. */

@@ -1,6 +1,6 @@
 import { diag } from "@opentelemetry/api";
 import { registerHooks } from "node:module";
-import { replaceProperty } from "../../../deno/replace_property.ts";
+import { replaceProperty } from "../../../replace_property.ts";
 
 /** What is used of a `ClientHttp2Session`. */
 export interface Http2Session {
