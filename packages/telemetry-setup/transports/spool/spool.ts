@@ -6,7 +6,7 @@ export interface SpoolKey {
   readonly signal: Signal;
   /**
    * A digest of everything that says who receives it: protocol, endpoint, headers. What one process
-   * left is sent by another one only where all of that is the same.
+   * left is sent by another one only where all of that is the same. Lowercase letters and digits.
    */
   readonly destinationDigest: string;
   /** Where it goes, in words, without credentials and query: for those who look into the folder. */

@@ -1,0 +1,44 @@
+import type { SpoolKey } from "../spool.ts";
+import { scanSegment } from "./scan_segment.ts";
+import { Segment } from "./segment.ts";
+import { SegmentFile } from "./segment_file.ts";
+import { createSegmentName } from "./segment_name.ts";
+import { encodeRecord, RecordKind } from "./segment_record.ts";
+
+/** Where and when a segment is made. */
+export interface CreateSegmentOptions {
+  readonly folder: string;
+  /** In milliseconds since the epoch. */
+  readonly now: number;
+  /** @default false */
+  readonly isQuarantine?: boolean;
+}
+
+/**
+ * Makes a segment without payloads.
+ *
+ * @throws {Error} If its file cannot be made.
+ */
+export function createSegment(
+  { signal, destinationDigest, destination }: SpoolKey,
+  { folder, now, isQuarantine = false }: CreateSegmentOptions,
+): Segment {
+  const name = createSegmentName({ signal, destinationDigest }, { now, isQuarantine });
+  const file = SegmentFile.create(`${folder}/${name.file}`);
+  const record = encodeRecord({
+    kind: RecordKind.KEY,
+    offset: 0,
+    itemCount: 0,
+    itemsBefore: 0,
+    time: now,
+    label: "",
+    payload: new TextEncoder().encode(JSON.stringify({ signal, destinationDigest, destination })),
+  });
+  try {
+    file.append(record);
+  } catch (error) {
+    file.remove();
+    throw error;
+  }
+  return new Segment({ name, file, contents: scanSegment(record) });
+}
