@@ -2,7 +2,7 @@ import type { SpoolKey } from "../spool.ts";
 import { scanSegment } from "./scan_segment.ts";
 import { Segment } from "./segment.ts";
 import { SegmentFile } from "./segment_file.ts";
-import { createSegmentName } from "./segment_name.ts";
+import { createSegmentName, type SegmentName } from "./segment_name.ts";
 import { encodeRecord, RecordKind } from "./segment_record.ts";
 
 /** Where and when a segment is made. */
@@ -23,8 +23,7 @@ export function createSegment(
   { signal, destinationDigest, destination }: SpoolKey,
   { folder, now, isQuarantine = false }: CreateSegmentOptions,
 ): Segment {
-  const name = createSegmentName({ signal, destinationDigest }, { now, isQuarantine });
-  const file = SegmentFile.create(`${folder}/${name.file}`);
+  const { name, file } = createFile({ signal, destinationDigest }, { folder, now, isQuarantine });
   const record = encodeRecord({
     kind: RecordKind.KEY,
     offset: 0,
@@ -41,4 +40,19 @@ export function createSegment(
     throw error;
   }
   return new Segment({ name, file, contents: scanSegment(record) });
+}
+
+/** Whoever looks for what is left may take a file that was just made, before it is locked. */
+const ATTEMPTS = 10;
+
+function createFile(
+  key: Pick<SpoolKey, "signal" | "destinationDigest">,
+  { folder, now, isQuarantine }: Required<CreateSegmentOptions>,
+): { readonly name: SegmentName; readonly file: SegmentFile } {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const name = createSegmentName(key, { now, isQuarantine });
+    const file = SegmentFile.create(`${folder}/${name.file}`);
+    if (file !== undefined) return { name, file };
+  }
+  throw new Error("others take every file that is made");
 }

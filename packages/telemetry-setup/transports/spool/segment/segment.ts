@@ -98,6 +98,7 @@ export class Segment {
    */
   append(payload: Uint8Array, facts: PayloadFacts & { readonly time: number }): void {
     const { itemCount, contentType: label, dueAt, time } = facts;
+    const unread = this.#load();
     const offset = this.file.size;
     const itemsBefore = this.#itemsWritten;
     const kind = RecordKind.DATA;
@@ -105,7 +106,7 @@ export class Segment {
     this.#itemsWritten += itemCount;
     const [end, payloadBytes] = [this.file.size, payload.length];
     const entry = { offset, end, payloadBytes, itemCount, itemsBefore, time, label, dueAt };
-    this.#add(this.#load(), entry);
+    this.#add(unread, entry);
   }
 
   /** Nothing more is written: what is in it need not be remembered until it is read. */
@@ -123,8 +124,7 @@ export class Segment {
    * @throws {Error} If the file cannot be read.
    */
   take(limits: ReadLimits): Taken | undefined {
-    const unread = this.#load();
-    while (this.#next < unread.length) {
+    for (let unread = this.#load(); this.#next < unread.length; unread = this.#load()) {
       const end = chooseEntries(unread, this.#next, limits);
       const chosen = unread.slice(this.#next, end);
       const taken = readEntries(this.file, chosen);

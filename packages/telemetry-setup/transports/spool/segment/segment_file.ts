@@ -14,15 +14,13 @@ export class SegmentFile {
   }
 
   /**
-   * Makes a file.
+   * Makes a file; `undefined` where somebody else locked it at once.
    *
    * @throws {Error} If it cannot be made, or is there already.
    */
-  static create(path: string): SegmentFile {
+  static create(path: string): SegmentFile | undefined {
     const file = Deno.openSync(path, { read: true, write: true, createNew: true, mode: 0o600 });
-    const segment = SegmentFile.#lock(path, file);
-    if (segment === undefined) throw new Error("somebody else took the file just made");
-    return segment;
+    return SegmentFile.#lock(path, file);
   }
 
   /**
@@ -124,6 +122,7 @@ export class SegmentFile {
   restore(): void {
     const content = this.read(0, this.#size);
     const copy = SegmentFile.create(this.path);
+    if (copy === undefined) throw new Error("somebody else took the file just made");
     try {
       copy.append(content);
     } catch (error) {
