@@ -9,7 +9,12 @@ export interface SpoolSettings {
    * is made, with those around it.
    */
   readonly folder: string;
-  /** Of all files in it, whichever process wrote them. @default 512 MiB */
+  /**
+   * Of all files in it, whichever process wrote them. A sixteenth is kept free, so that processes do
+   * not go beyond it together.
+   *
+   * @default 512 MiB
+   */
   readonly maxBytes?: number;
   /** @default 86,400,000: a day */
   readonly maxAgeMillis?: number;

@@ -38,7 +38,8 @@ export class Quarantine {
       createSegment(key, { folder, now: now(), isQuarantine: true });
     try {
       const [contentType] = entries[0]!.label.split("\n", 1);
-      const label = `${contentType}\n${reason.slice(0, LONGEST_REASON)}`;
+      // Behind the one line feed.
+      const label = `${contentType}\n${reason.replace(/\s+/g, " ").slice(0, LONGEST_REASON)}`;
       entries.forEach(({ itemCount, time }, index) => {
         segment.append(payloads[index]!, { itemCount, time, contentType: label, dueAt: 0 });
       });

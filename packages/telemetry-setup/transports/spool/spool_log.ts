@@ -124,6 +124,7 @@ export class SpoolLog implements PayloadLog {
       if (segment.newestTime < time && this.discard(segment, TOO_OLD)) continue;
       try {
         this.#drop(segment.expire(time), TOO_OLD);
+        if (segment.isSettled) this.#retire(segment);
       } catch (error) {
         this.#giveUp(segment, error);
       }
