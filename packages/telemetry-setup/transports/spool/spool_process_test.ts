@@ -49,10 +49,18 @@ async function use(folder: string, ledger: Ledger, options: UseOptions): Promise
     text = complete.pop()!;
     for (const line of complete) ledger.note(line);
     lines += complete.length;
-    if (lines >= killAfter) child.kill("SIGKILL");
+    if (lines >= killAfter) kill(child);
   }
   const { signal, code } = await child.status;
   ok(signal === "SIGKILL" || code === 0, `${name} ended with ${code}`);
+}
+
+function kill(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has ended; what it said is still being read.
+  }
 }
 
 /**
