@@ -151,6 +151,38 @@ for (const [way, options] of WAYS) {
     assert.equal(receiver.requests.length, 2);
   });
 
+  test("keeps on disk what is not taken, and the next delivery sends it", async () => {
+    const down = await startFaultyReceiver({ protocol: "http" });
+    await down[Symbol.asyncDispose]();
+    const folder = await Deno.makeTempDir();
+    try {
+      const spool = { folder: `${folder}/spool` };
+      {
+        using bench = setUp(down.endpoint, { ...options, spool });
+        const route = bench.open();
+        for (const byte of [1, 2]) put(route, byte);
+        await route.flush();
+        assert.equal(route.isDurable, true);
+        assert.equal(route.waitingItems, 0);
+        const { destination } = route;
+        assert.deepEqual(bench.delivery.settle(10_000), {
+          lost: [],
+          kept: [{ destination, signal: "traces", itemCount: 20 }],
+        });
+        assert.deepEqual(bench.messages, []);
+      }
+      const port = Number(new URL(down.endpoint).port);
+      await using receiver = await startFaultyReceiver({ protocol: "http", port });
+      using bench = setUp(down.endpoint, { ...options, spool });
+      bench.open();
+      await bench.accepted(20);
+      assert.deepEqual(arrived(receiver).sort(), [1, 2]);
+      assert.ok(bench.outcomes.every((outcome) => "replayed" in outcome && outcome.replayed));
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+
   test("drops what comes after close()", async () => {
     await using receiver = await startFaultyReceiver({ protocol: "http" });
     using bench = setUp(receiver.endpoint, options);

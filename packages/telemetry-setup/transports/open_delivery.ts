@@ -7,6 +7,7 @@ import { createDirectRoute } from "./direct_route.ts";
 import { openInlineChannel } from "./inline_channel.ts";
 import { missingNetPermission } from "./missing_net_permission.ts";
 import { createRefusingTransport } from "./refusing_transport.ts";
+import { openSpool, type SpoolSettings } from "./spool/open_spool.ts";
 import type { OpenChannel } from "./worker/delivery_channel.ts";
 import { openPortChannel } from "./worker/port_channel.ts";
 import { DELIVERY_WORKER, openWorkerChannel } from "./worker/worker_channel.ts";
@@ -16,6 +17,8 @@ export interface OpenDeliveryOptions extends Pick<DeliveryClientOptions, "maxByt
   readonly diagnostics: Diagnostics;
   /** Whether to deliver on this thread although another one would be possible. @default false */
   readonly inline?: boolean;
+  /** Where payloads are kept on disk until they are delivered. @default in memory only */
+  readonly spool?: SpoolSettings | undefined;
   /** The worker's program. @default the delivery worker */
   readonly entry?: URL;
   /** In a worker of the application's: the way to the delivery worker of the thread above. */
@@ -30,9 +33,12 @@ const NEXT_WORDS = ["starting another one", "sending without it"] as const;
  * made to ask the user for a permission: what is not granted is said, with the flag to add.
  */
 export function openDelivery(options: OpenDeliveryOptions): Delivery {
-  const { diagnostics, maxBytes, onDropped, entry = DELIVERY_WORKER, port } = options;
-  const inline: OpenChannel = (listener) => openInlineChannel({}, listener);
-  const worker: OpenChannel = (listener) => openWorkerChannel({ entry, listener });
+  const { diagnostics, maxBytes, onDropped, entry = DELIVERY_WORKER, port, spool } = options;
+  const inline: OpenChannel = (listener) =>
+    openInlineChannel({
+      openSpool: spool === undefined ? undefined : (told) => openSpool(spool, { listener: told }),
+    }, listener);
+  const worker: OpenChannel = (listener) => openWorkerChannel({ entry, spool, listener });
   const delivery = start();
   return {
     get canSettle() {
@@ -73,7 +79,7 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
   function connect(channels: readonly [OpenChannel, ...OpenChannel[]]): Delivery {
     return createDeliveryClient(channels, {
       maxBytes,
-      isDurable: false,
+      isDurable: spool !== undefined,
       onFailure(reason, next) {
         const words = NEXT_WORDS[next === channels.length - 1 ? 1 : 0];
         diagnostics.warn(`Cannot go on with the delivery worker: ${reason}; ${words}`);

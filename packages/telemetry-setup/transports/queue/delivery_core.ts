@@ -10,8 +10,12 @@ import { digestDestination } from "./digest_destination.ts";
 
 /** Options of {@linkcode createDeliveryCore}. */
 export interface DeliveryCoreOptions {
-  /** Opens what keeps payloads on disk until they are delivered. @default in memory only */
-  readonly openSpool?: ((listener: SpoolListener) => Spool) | undefined;
+  /**
+   * Opens what keeps payloads on disk until they are delivered; `undefined` where there can be none.
+   *
+   * @default in memory only
+   */
+  readonly openSpool?: ((listener: SpoolListener) => Spool | undefined) | undefined;
   /** @default over the network */
   readonly openTransport?: (config: OtlpTransportConfig) => Transport;
 }
@@ -56,11 +60,7 @@ export function createDeliveryCore(
   const routes = new Set<OpenRoute>();
   /** Threads that have ended. */
   const left = new WeakSet<DeliveryClient>();
-  let main: DeliveryClient | undefined;
-  const spool = openSpool?.({
-    onDropped: (dropped) => main?.answer({ kind: "dropped", ...dropped }),
-    onProblem: (message) => main?.answer({ kind: "problem", message }),
-  });
+  let spool: Spool | undefined;
   /** The thread that waits for the end, while it does. */
   let ending: DeliveryClient | undefined;
 
@@ -127,7 +127,13 @@ export function createDeliveryCore(
   }
 
   function serve(client: DeliveryClient): DeliveryServer {
-    if (client.isMain) main = client;
+    // Opened for the thread that can be told what is wrong with it.
+    if (client.isMain) {
+      spool = openSpool?.({
+        onDropped: (dropped) => client.answer({ kind: "dropped", ...dropped }),
+        onProblem: (message) => client.answer({ kind: "problem", message }),
+      });
+    }
     const own = new Map<number, OpenRoute>();
     return {
       receive(message) {

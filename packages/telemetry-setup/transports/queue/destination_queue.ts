@@ -206,17 +206,22 @@ export function createDestinationQueue(options: DestinationQueueOptions): Destin
       return pump();
     }
     backOff.succeeded();
+    const release = () => {
+      if (sequences.length > 0) onReleased(sequences);
+    };
     const seconds = (performance.now() - startedAt) / 1000;
     const fate = { itemCount, seconds, replayed: kind === "replayed" };
     if (verdict.outcome === "accepted") {
       const { rejectedCount, message } = verdict;
       batch.accepted();
+      release();
       onOutcome({ kind: "accepted", ...fate, rejectedCount, message });
     } else {
       const { reason } = verdict;
-      onOutcome({ kind: "refused", ...fate, reason, quarantined: batch.refused(reason) });
+      const quarantined = batch.refused(reason);
+      release();
+      onOutcome({ kind: "refused", ...fate, reason, quarantined });
     }
-    if (sequences.length > 0) onReleased(sequences);
     flushes.settled(reading);
     pump();
   }
@@ -250,6 +255,8 @@ export function createDestinationQueue(options: DestinationQueueOptions): Destin
     return promise;
   }
 
+  // What others left is looked for also where nothing is ever handed over.
+  arm();
   return {
     get remains() {
       const disk = live.filter(({ onDisk }) => onDisk).reduce((n, { log }) => n + log.itemCount, 0);

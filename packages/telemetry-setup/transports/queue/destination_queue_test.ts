@@ -306,13 +306,25 @@ Deno.test("what another process left is sent after what is live, and told as suc
     },
   });
   put(1);
-  await pass(1000);
   put(2);
+  await pass(1000);
   await answer(0, ACCEPTED);
   await answer(1, ACCEPTED);
   assert.deepEqual(sent(), ["[1]", "[2]", "[9]"]);
   await answer(2, ACCEPTED);
   assert.partialDeepStrictEqual(outcomes[2], { kind: "accepted", itemCount: 5, replayed: true });
+});
+
+Deno.test("what another process left is sent, when nothing is handed over", async () => {
+  const left = createMemoryLog();
+  const { sent, pass } = setUp({ disk: createMemoryLog(), adopt: () => left });
+  left.append(new TextEncoder().encode("[9]"), {
+    contentType: "application/json",
+    itemCount: 5,
+    dueAt: 0,
+  });
+  await pass(1000);
+  assert.deepEqual(sent(), ["[9]"]);
 });
 
 Deno.test("payloads that cannot be sent as one are refused, and what follows them is sent", async () => {

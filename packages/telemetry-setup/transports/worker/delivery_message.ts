@@ -1,7 +1,18 @@
 import type { Remains, RouteConfig } from "../delivery.ts";
 import type { PayloadFacts } from "../queue/payload_log.ts";
 import type { Outcome } from "../route.ts";
+import type { SpoolSettings } from "../spool/open_spool.ts";
 import type { Signal } from "../transport.ts";
+
+/** What the delivery worker is started with. */
+export interface DeliveryWorkerData {
+  /** The way to the thread that started it. */
+  readonly port: MessagePort;
+  /** See {@linkcode ANSWERS}. */
+  readonly memory: SharedArrayBuffer;
+  /** Where payloads are kept on disk. @default in memory only */
+  readonly spool?: SpoolSettings;
+}
 
 /** What a thread of the application says to the thread that delivers. */
 export type DeliveryMessage =

@@ -1,11 +1,20 @@
 import { workerData } from "node:worker_threads";
 import { createDeliveryCore } from "../queue/delivery_core.ts";
-import { ANSWERS, type DeliveryAnswer, type DeliveryMessage } from "./delivery_message.ts";
+import { openSpool } from "../spool/open_spool.ts";
+import {
+  ANSWERS,
+  type DeliveryAnswer,
+  type DeliveryMessage,
+  type DeliveryWorkerData,
+} from "./delivery_message.ts";
 
 // The entry of the delivery worker: compression, network, retries and the disk are done here, off
 // the application's thread.
 
-const core = createDeliveryCore();
+const { port, memory, spool }: DeliveryWorkerData = workerData;
+const core = createDeliveryCore({
+  openSpool: spool === undefined ? undefined : (listener) => openSpool(spool, { listener }),
+});
 
 /** Answers by a port, and says in shared memory that it has. */
 function createAnswer(port: MessagePort, memory: SharedArrayBuffer) {
@@ -43,4 +52,4 @@ function listen(port: MessagePort, receive: (message: DeliveryMessage) => void):
   port.start();
 }
 
-serveMain(workerData.port, workerData.memory);
+serveMain(port, memory);

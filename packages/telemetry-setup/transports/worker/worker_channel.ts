@@ -1,6 +1,11 @@
 import process from "node:process";
+import type { SpoolSettings } from "../spool/open_spool.ts";
 import type { DeliveryChannel, DeliveryListener } from "./delivery_channel.ts";
-import { createDeliveryState, type DeliveryMessage } from "./delivery_message.ts";
+import {
+  createDeliveryState,
+  type DeliveryMessage,
+  type DeliveryWorkerData,
+} from "./delivery_message.ts";
 import { createPortReader, type PortReader } from "./port_reader.ts";
 
 /** The program of the delivery worker. */
@@ -10,6 +15,8 @@ export const DELIVERY_WORKER = new URL("./delivery_worker.ts", import.meta.url);
 export interface WorkerChannelOptions {
   /** The worker's program. @default the delivery worker */
   readonly entry?: URL;
+  /** Where payloads are kept on disk. @default in memory only */
+  readonly spool?: SpoolSettings | undefined;
   readonly listener: DeliveryListener;
 }
 
@@ -33,7 +40,7 @@ type Port = MessagePort & { ref(): void; unref(): void };
  * @throws {TypeError} If the worker's program is not a file.
  */
 export function openWorkerChannel(
-  { entry = DELIVERY_WORKER, listener }: WorkerChannelOptions,
+  { entry = DELIVERY_WORKER, spool, listener }: WorkerChannelOptions,
 ): DeliveryChannel {
   if (entry.protocol !== "file:") throw new TypeError(`${entry.protocol} URLs are not supported`);
   const state = createDeliveryState();
@@ -57,7 +64,11 @@ export function openWorkerChannel(
     const { port1, port2 } = new MessageChannel();
     try {
       worker = new Worker(entry, {
-        workerData: { port: port2, memory: state.buffer },
+        workerData: {
+          port: port2,
+          memory: state.buffer,
+          ...(spool === undefined ? {} : { spool }),
+        } satisfies DeliveryWorkerData,
         transferList: [port2 as never],
         // Without an environment: whatever a library reads of it there, Deno asks nobody for
         // permission.
