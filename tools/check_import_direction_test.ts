@@ -17,6 +17,7 @@ const ALLOWED: readonly (readonly [string, string, ImportKind?])[] = [
   ["resource/host.ts", "config/telemetry_config.ts", "type"],
   ["transports/http.ts", "processors/encoder.ts", "type"],
   ["processors/batch.ts", "transports/transport.ts", "type"],
+  ["processors/record_exporter.ts", "transports/route.ts", "type"],
   ["providers/tracer.ts", "resource/detect_resource.ts"],
   ["cli/instrument.ts", "start_telemetry.ts", "dynamic"],
   ["cli/doctor.ts", "transports/spool/read.ts"],

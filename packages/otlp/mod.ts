@@ -46,6 +46,7 @@ export type { EncodeOptions } from "./encode/encode_options.ts";
 export { encodeRpcStatus } from "./encode/encode_rpc_status.ts";
 export { encodeTraces } from "./encode/encode_traces.ts";
 export { encodeTracesResponse } from "./encode/encode_traces_response.ts";
+export { mergeRequests } from "./merge/merge_requests.ts";
 export { OtlpDecodeError, type OtlpDecodeErrorOptions } from "./otlp_decode_error.ts";
 export type { OtlpEncoding } from "./otlp_encoding.ts";
 export { type OtlpLimit, OtlpLimitError } from "./otlp_limit_error.ts";

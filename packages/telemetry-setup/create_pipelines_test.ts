@@ -174,21 +174,23 @@ function create(config: ConfigurationModel) {
   const sent: Sent[] = [];
   const delivery: Delivery = {
     canSettle: false,
-    open(config) {
-      opened.push(config);
+    open({ signal, transport }) {
+      opened.push(transport);
+      const destination = transport.endpoint;
       return {
-        destination: config.endpoint,
-        send(payload, { contentType }) {
-          sent.push({ destination: config.endpoint, contentType, payload });
-          return Promise.resolve({ outcome: "accepted", rejectedCount: 0, message: "" });
-        },
+        signal,
+        destination,
+        waitingItems: 0,
+        isDurable: false,
+        put: (payload, { contentType }) => void sent.push({ destination, contentType, payload }),
+        flush: () => Promise.resolve(),
         close() {},
       };
     },
     connect: () => undefined,
     hold: () => () => {},
     end() {},
-    settle: () => [],
+    settle: () => ({ lost: [], kept: [] }),
     close() {},
   };
   const fail = (message: string) => assert.fail(message);

@@ -154,7 +154,7 @@ Deno.test("No planted secret is in what we say of a receiver that is not there, 
     env: { ...APP.env, ...SIGNALS, ...otlpEnv(server.addr.port) },
   });
   await server.shutdown();
-  assert.match(refused.stderr, /Lost \d+ spans/);
+  assert.match(refused.stderr, /Dropped \d+ spans .*: status 403/);
   assertNoneIn({
     "not there": gone.stdout + gone.stderr,
     refuses: refused.stdout + refused.stderr,

@@ -32,7 +32,7 @@ import { startPropagation, type StartPropagationOptions } from "./start_propagat
 import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
 import { openDelivery } from "./transports/open_delivery.ts";
-import { DELIVERY_WORKER } from "./transports/worker/worker_delivery.ts";
+import { DELIVERY_WORKER } from "./transports/worker/worker_channel.ts";
 
 /** Parts of the user's own, beside what the configuration asks for. */
 export interface TelemetryParts {
@@ -101,14 +101,19 @@ export function startSignals(
   });
   undo.defer(() => report.end());
   let delivery: Delivery | undefined;
-  undo.defer(() => delivery?.close());
+  undo.defer(() => {
+    // What was tried in vain, or, in a thread that others started, is not in their hands.
+    tellRemains(parts.deliveryPort === undefined ? 0 : exitTimeoutMillis);
+    delivery?.close();
+  });
   const selfMetrics = own.self_metrics ? createSelfMetrics() : undefined;
   // Deno sends the spans and metrics that it has registered for.
   const pipelines = createPipelines(augment ? logsOnly(config) : config, {
     delivery: () =>
       delivery ??= openDelivery({
         diagnostics,
-        onRetry: report.retrying,
+        maxBytes: own.queue_bytes,
+        onDropped: (items, reason) => report.dropped("the spool", items, reason),
         inline: own.delivery === "inline",
         ...parts.deliveryPort === undefined ? {} : { port: parts.deliveryPort },
       }),
@@ -192,14 +197,22 @@ export function startSignals(
 
   let collectedLast = false;
   function handOver(): void {
+    const startedAt = performance.now();
     const waitForWorkers = worker.flushWorkers();
     // What was collected to be waited for is not lost, as the same collected once more would be.
     pipelines.flushNow({ metrics: !collectedLast });
-    const losses = delivery?.settle(exitTimeoutMillis) ?? [];
-    for (const [destination, items] of Map.groupBy(losses, ({ destination }) => destination)) {
+    // What they have is then in the hands of the thread that sends, and settled with the rest.
+    waitForWorkers({ seenMillis: WORKER_TIMEOUT_MS, doneMillis: exitTimeoutMillis });
+    tellRemains(Math.max(0, exitTimeoutMillis - (performance.now() - startedAt)));
+  }
+  function tellRemains(timeoutMillis: number): void {
+    const { lost = [], kept = [] } = delivery?.settle(timeoutMillis) ?? {};
+    for (const [destination, items] of Map.groupBy(lost, ({ destination }) => destination)) {
       report.lost(destination, items);
     }
-    waitForWorkers({ seenMillis: WORKER_TIMEOUT_MS, doneMillis: exitTimeoutMillis });
+    for (const [destination, items] of Map.groupBy(kept, ({ destination }) => destination)) {
+      report.kept(destination, items);
+    }
   }
   async function forceFlush(): Promise<void> {
     const release = delivery?.hold();
@@ -222,7 +235,10 @@ export function startSignals(
       if (delivery?.canSettle !== false) return undefined;
       delivery.end();
       collectedLast = true;
-      return within(exitTimeoutMillis, forceFlush(), () => delivery?.close());
+      return within(exitTimeoutMillis, forceFlush(), () => {
+        tellRemains(0);
+        delivery?.close();
+      });
     },
   }, { isWatched }));
   undo.defer(

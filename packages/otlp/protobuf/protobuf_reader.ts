@@ -45,6 +45,11 @@ export class ProtobufReader {
     return this.#position >= this.#end;
   }
 
+  /** Where the next field begins, or after a tag, its value. */
+  get position(): number {
+    return this.#position;
+  }
+
   /** Begins a submessage, and returns where the message around it ends, for `leave`. */
   enter(): number {
     const length = this.#length();

@@ -28,8 +28,8 @@ function otlpHttp(signal: string, aggregation = {}) {
   };
 }
 
-Deno.test("resolveConfig() gives the specification's defaults, when nothing is set", () => {
-  const batch = { export_timeout: 30_000, max_queue_size: 2048, max_export_batch_size: 512 };
+Deno.test("resolveConfig() gives the defaults, when nothing is set", () => {
+  const batch = { export_timeout: 30_000, max_queue_size: null, max_export_batch_size: 512 };
   const attributes = { attribute_value_length_limit: null, attribute_count_limit: 128 };
   const expected = {
     disabled: false,

@@ -12,8 +12,14 @@ export interface DeliveryReport {
   repaired(destination: string, valueCount: number): void;
   /** Items are gone: not taken, or no room to keep them. */
   dropped(destination: string, items: Items, reason: string): void;
-  /** The process ends, and these items are still here. */
+  /** Items were refused, and are kept where whoever looks into the spool finds them. */
+  quarantined(destination: string, items: Items, reason: string): void;
+  /** Items were delivered that an earlier run had left. */
+  replayed(destination: string, items: Items): void;
+  /** The process or telemetry ends, and these items are still here. */
   lost(destination: string, items: readonly Items[]): void;
+  /** The process ends, and these items are on disk. */
+  kept(destination: string, items: readonly Items[]): void;
   /** Tells what was dropped and is not told yet: nothing more will come. */
   end(): void;
 }
@@ -40,16 +46,22 @@ interface DestinationState {
   readonly dropped: Counts;
   /** Told as lost when the process seemed to end, and not known to be dropped since. */
   readonly lost: Counts;
+  /** Delivered for an earlier run and not yet told. */
+  readonly replayed: Counts;
   rejected: number;
   /** Replaced and not yet told. */
   repaired: number;
   repairedToldAt: number;
   droppedToldAt: number;
+  droppedAt: number;
+  replayedToldAt: number;
   remarkToldAt: number;
 }
 
 /** Further losses are counted, and told after so many milliseconds. */
 const REPEAT_AFTER_MS = 60_000;
+/** Nothing was dropped for so many milliseconds: it is over. */
+const OVER_AFTER_MS = 5_000;
 
 /** Options of {@linkcode createDeliveryReport}. */
 export interface DeliveryReportOptions {
@@ -76,10 +88,13 @@ export function createDeliveryReport(
       droppedMeanwhile: new Map(),
       dropped: new Map(),
       lost: new Map(),
+      replayed: new Map(),
       rejected: 0,
       repaired: 0,
       repairedToldAt: -Infinity,
       droppedToldAt: -Infinity,
+      droppedAt: -Infinity,
+      replayedToldAt: -Infinity,
       remarkToldAt: -Infinity,
     };
     states.set(destination, state);
@@ -101,10 +116,12 @@ export function createDeliveryReport(
       state.failing = false;
       const lost = describeCounts(state.droppedMeanwhile);
       state.droppedMeanwhile.clear();
+      // With these, they are told.
+      if (lost !== "") state.dropped.clear();
       diagnostics.info(
         `Connected again to ${destination}` + (lost === "" ? "" : `; dropped meanwhile: ${lost}`),
       );
-    }
+    } else if (now() - state.droppedAt > OVER_AFTER_MS) tellMoreDropped(destination, state);
     if (rejectedCount === 0 && message === "") return;
     state.rejected += rejectedCount;
     if (now() - state.remarkToldAt < REPEAT_AFTER_MS) return;
@@ -136,6 +153,7 @@ export function createDeliveryReport(
     const items = withoutTold(state.lost, given);
     if (items.itemCount === 0) return;
     count(state.dropped, items);
+    state.droppedAt = now();
     if (state.failing) count(state.droppedMeanwhile, items);
     if (now() - state.droppedToldAt < REPEAT_AFTER_MS) return;
     state.droppedToldAt = now();
@@ -143,27 +161,55 @@ export function createDeliveryReport(
     state.dropped.clear();
   }
 
+  function quarantined(destination: string, items: Items, reason: string): void {
+    diagnostics.warn(
+      `${destination} refused ${describe(items)}: ${reason}; kept in the spool's quarantine`,
+    );
+  }
+
+  function replayed(destination: string, items: Items): void {
+    const state = stateOf(destination);
+    count(state.replayed, items);
+    if (now() - state.replayedToldAt < REPEAT_AFTER_MS) return;
+    state.replayedToldAt = now();
+    tellReplayed(destination, state);
+  }
+
+  function tellReplayed(destination: string, { replayed }: DestinationState): void {
+    if (replayed.size === 0) return;
+    diagnostics.info(
+      `Delivered ${describeCounts(replayed)} to ${destination} that an earlier run had left`,
+    );
+    replayed.clear();
+  }
+
+  function tellMoreDropped(destination: string, { dropped }: DestinationState): void {
+    if (dropped.size === 0) return;
+    diagnostics.warn(`Dropped ${describeCounts(dropped)} more for ${destination}`);
+    dropped.clear();
+  }
+
   function end(): void {
     for (const [destination, state] of states) {
       if (state.repaired > 0) tellRepaired(destination, state);
-      const { dropped } = state;
-      if (dropped.size === 0) continue;
-      diagnostics.warn(`Dropped ${describeCounts(dropped)} more for ${destination}`);
-      dropped.clear();
+      tellReplayed(destination, state);
+      tellMoreDropped(destination, state);
     }
   }
 
   function lost(destination: string, items: readonly Items[]): void {
-    const counts: Counts = new Map();
-    for (const each of items) {
-      count(counts, each);
-      count(stateOf(destination).lost, each);
-    }
-    const what = describeCounts(counts);
-    diagnostics.warn(`Lost ${what}: ${destination} did not take them before the process ended`);
+    for (const each of items) count(stateOf(destination).lost, each);
+    const what = describe(...items);
+    diagnostics.warn(`Lost ${what}: ${destination} did not take them before telemetry ended`);
   }
 
-  return { retrying, delivered, repaired, dropped, lost, end };
+  function kept(destination: string, items: readonly Items[]): void {
+    diagnostics.info(
+      `Kept ${describe(...items)} on disk for ${destination}: sent when it takes them`,
+    );
+  }
+
+  return { retrying, delivered, repaired, dropped, quarantined, replayed, lost, kept, end };
 }
 
 function count(counts: Counts, { signal, itemCount }: Items): void {
@@ -175,6 +221,12 @@ function withoutTold(told: Counts, { signal, itemCount }: Items): Items {
   const already = Math.min(itemCount, told.get(signal) ?? 0);
   if (already > 0) count(told, { signal, itemCount: -already });
   return { signal, itemCount: itemCount - already };
+}
+
+function describe(...items: readonly Items[]): string {
+  const counts: Counts = new Map();
+  for (const each of items) count(counts, each);
+  return describeCounts(counts);
 }
 
 function describeCounts(counts: Counts): string {

@@ -134,7 +134,7 @@ Deno.test("createDeliveryReport() sums up in one line what the end of the proces
     { signal: "traces", itemCount: 2 },
   ]);
   assert.deepEqual(lines, [
-    "warn: Lost 7 spans, 1 log record: http://a:4318 did not take them before the process ended",
+    "warn: Lost 7 spans, 1 log record: http://a:4318 did not take them before telemetry ended",
   ]);
 });
 

@@ -2,27 +2,47 @@
 
 /** Options of {@linkcode createBatchQueue}. Times in milliseconds. */
 export interface BatchQueueOptions<T> {
-  /** Records kept at most; further ones are dropped and counted. */
-  readonly maxQueueSize: number;
-  /** Records exported together at most, never more than are kept; so many waiting leave at once. */
+  /** Records handed over together at most; so many leave at once. */
   readonly maxExportBatchSize: number;
   /** The longest that a record waits for others. */
   readonly scheduledDelayMillis: number;
-  /** Exports a batch: hands it over before it returns, and settles once it is done with. */
-  readonly exportBatch: (batch: readonly T[]) => Promise<unknown>;
-  /** Called with the number of records dropped: the queue was full. */
+  /**
+   * The longest that it waits here; the rest of the delay it waits where it was handed over to.
+   *
+   * @default the whole delay
+   */
+  readonly maxWaitHereMillis?: number;
+  /**
+   * Records that may wait, here or where they were handed over to; further ones are dropped.
+   *
+   * @default no bound: where they are handed over to, their bytes are bounded
+   */
+  readonly limit?: {
+    readonly maxQueueSize: number;
+    /** How many were handed over and are still waiting. */
+    readonly waitingElsewhere: () => number;
+  };
+  /**
+   * Hands a batch over, before it returns.
+   *
+   * @param lingerMillis How much longer it may wait for others.
+   */
+  readonly handOver: (batch: readonly T[], lingerMillis: number) => void;
+  /** Waits until everything that was handed over was tried. */
+  readonly flush: () => Promise<void>;
+  /** Called with the number of records dropped: too many were waiting. */
   readonly onDrop: (count: number) => void;
   /** Calls back after a time without keeping the process alive; returns how to cancel it. */
   readonly setTimer?: (callback: () => void, milliseconds: number) => () => void;
 }
 
-/** Bounded queue that exports in batches, one export under way at a time. */
+/** Collects records, and hands them over in batches. */
 export interface BatchQueue<T> {
-  /** How many records are waiting. */
+  /** How many records are waiting here. */
   readonly size: number;
-  /** Takes a record, drops it when the queue is full, ignores it once closed. Never throws. */
+  /** Takes a record, drops it when too many wait, ignores it once closed. Never throws. */
   add(record: T): void;
-  /** Exports everything that is here now, and waits for it and for what is under way. */
+  /** Hands over everything that is here now, and waits until it was tried. */
   forceFlush(): Promise<void>;
   /** Hands everything over now, without waiting: for the end of the process. */
   flushNow(): void;
@@ -31,87 +51,67 @@ export interface BatchQueue<T> {
 }
 
 /**
- * Collects records and exports them in batches, as the specification's batch processors do.
+ * Collects records and hands them over in batches, as the specification's batch processors do: a
+ * full batch at once, any other when its first record has waited long enough. It never waits for
+ * the receiver.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/trace/sdk/#batching-processor}
+ *
+ * @example A full batch leaves at once
+ * ```ts
+ * import { createBatchQueue } from "./batch_queue.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const batches: (readonly string[])[] = [];
+ * const queue = createBatchQueue<string>({
+ *   maxExportBatchSize: 2,
+ *   scheduledDelayMillis: 5000,
+ *   handOver: (batch) => batches.push(batch),
+ *   flush: () => Promise.resolve(),
+ *   onDrop() {},
+ * });
+ * for (const record of ["a", "b", "c"]) queue.add(record);
+ * assert.deepEqual(batches, [["a", "b"]]);
+ * await queue.close();
+ * assert.deepEqual(batches, [["a", "b"], ["c"]]);
+ * ```
  */
 export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T> {
-  const { maxQueueSize, scheduledDelayMillis, exportBatch, onDrop } = options;
-  const maxExportBatchSize = Math.min(options.maxExportBatchSize, maxQueueSize);
-  const setTimer = options.setTimer ?? setUnreferencedTimer;
+  const { maxExportBatchSize, scheduledDelayMillis, handOver, flush, onDrop } = options;
+  const { limit, setTimer = setUnreferencedTimer } = options;
+  const waitMillis = Math.min(scheduledDelayMillis, options.maxWaitHereMillis ?? Infinity);
+  const lingerMillis = scheduledDelayMillis - waitMillis;
   let queue: T[] = [];
-  /** How many records have ever left the queue. */
-  let handedOver = 0;
   let cancelTimer: (() => void) | undefined;
-  /** The timer ran out while an export was under way. */
-  let overdue = false;
-  let underWay: Promise<unknown> | undefined;
   let closed = false;
 
   function add(record: T): void {
     if (closed) return;
-    if (queue.length >= maxQueueSize) {
+    if (limit !== undefined && queue.length + limit.waitingElsewhere() >= limit.maxQueueSize) {
       onDrop(1);
       return;
     }
     queue.push(record);
-    if (queue.length >= maxExportBatchSize) exportNext();
-    else cancelTimer ??= setTimer(onTimer, scheduledDelayMillis);
+    if (queue.length >= maxExportBatchSize) leave(0);
+    else cancelTimer ??= setTimer(onTimer, waitMillis);
   }
 
   function onTimer(): void {
-    cancelTimer = undefined;
-    overdue = underWay !== undefined;
-    exportNext();
+    leave(lingerMillis);
   }
 
-  /** Starts an export unless one is under way; that one's end looks at the queue again. */
-  function exportNext(): void {
-    if (underWay === undefined && queue.length > 0) start([takeBatch()]);
-  }
-
-  function takeBatch(): readonly T[] {
-    let batch = queue;
-    if (queue.length <= maxExportBatchSize) queue = [];
-    else batch = queue.splice(0, maxExportBatchSize);
-    handedOver += batch.length;
-    return batch;
-  }
-
-  function start(batches: readonly (readonly T[])[]): void {
+  function leave(lingerMillis: number): void {
     cancelTimer?.();
     cancelTimer = undefined;
-    overdue = false;
-    const exports = batches.map(async (batch) => await exportBatch(batch));
-    const started = Promise.allSettled([underWay, ...exports]).then(() => {
-      // Not the latest any more: flushNow came in between.
-      if (underWay !== started) return;
-      underWay = undefined;
-      if (overdue || queue.length >= maxExportBatchSize) exportNext();
-      else if (queue.length > 0) cancelTimer ??= setTimer(onTimer, scheduledDelayMillis);
-    });
-    underWay = started;
+    if (queue.length === 0) return;
+    const batch = queue;
+    queue = [];
+    handOver(batch, lingerMillis);
   }
 
-  async function forceFlush(): Promise<void> {
-    // Records added while this waits are not part of it, or a busy application would wait forever.
-    const last = handedOver + queue.length;
-    while (handedOver < last) {
-      exportNext();
-      await underWay;
-    }
-    await underWay;
-  }
-
-  function flushNow(): void {
-    const batches: (readonly T[])[] = [];
-    while (queue.length > 0) batches.push(takeBatch());
-    if (batches.length > 0) start(batches);
-  }
-
-  async function close(): Promise<void> {
-    closed = true;
-    await forceFlush();
+  function forceFlush(): Promise<void> {
+    leave(0);
+    return flush();
   }
 
   return {
@@ -120,8 +120,11 @@ export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T
     },
     add,
     forceFlush,
-    flushNow,
-    close,
+    flushNow: () => leave(0),
+    close() {
+      closed = true;
+      return forceFlush();
+    },
   };
 }
 

@@ -18,6 +18,9 @@ export interface PeriodicMetricReaderOptions {
   readonly selectors?: AggregationSelectors;
 }
 
+/** Where metrics go. */
+export type MetricSink = Pick<RecordExporter<ResourceMetrics>, "export" | "flush">;
+
 /**
  * Collects and exports metrics at an interval, and once more at the end. A class only because the
  * SDK's readers are one.
@@ -25,16 +28,16 @@ export interface PeriodicMetricReaderOptions {
  * @see {@link https://opentelemetry.io/docs/specs/otel/metrics/sdk/#periodic-exporting-metricreader}
  */
 export class PeriodicMetricReader extends MetricReader {
-  readonly #exporter: RecordExporter<ResourceMetrics>;
+  readonly #exporter: MetricSink;
   readonly #options: PeriodicMetricReaderOptions;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** From the binding to a provider until the last export is done. */
   #running = false;
-  /** Exports that are waiting or under way. */
-  #exports = 0;
+  /** Collections that are waiting or under way. */
+  #collections = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(exporter: RecordExporter<ResourceMetrics>, options: PeriodicMetricReaderOptions) {
+  constructor(exporter: MetricSink, options: PeriodicMetricReaderOptions) {
     super({ ...options.selectors, otelComponentType: "periodic_metric_reader" });
     this.#exporter = exporter;
     this.#options = options;
@@ -51,39 +54,40 @@ export class PeriodicMetricReader extends MetricReader {
   protected override onInitialized(): void {
     this.#running = true;
     this.#timer = setInterval(() => {
-      // A slow receiver makes longer intervals, not a queue; the next points say it all.
-      if (this.#exports === 0) this.#collectAndExport();
+      // Slow instruments make longer intervals, not a queue. Nobody waits for the receiver.
+      if (this.#collections === 0) this.#collect();
     }, this.#options.intervalMillis);
     this.#timer.unref();
   }
 
-  protected override onForceFlush(): Promise<void> {
-    return this.#collectAndExport();
+  protected override async onForceFlush(): Promise<void> {
+    await this.#collect();
+    await this.#exporter.flush();
   }
 
   protected override async onShutdown(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#collectAndExport();
+    await this.onForceFlush();
     this.#running = false;
   }
 
-  /** One after the other, so that exports never overlap. */
-  #collectAndExport(): Promise<void> {
-    this.#exports++;
+  /** One after the other, so that collections never overlap. */
+  #collect(): Promise<void> {
+    this.#collections++;
     return this.#last = this.#last.then(async () => {
       try {
         const { timeoutMillis } = this.#options;
-        await this.#export(await this.collect({ timeoutMillis }));
+        this.#export(await this.collect({ timeoutMillis }));
       } catch (error) {
         diag.warn("Cannot collect metrics:", error);
       } finally {
-        this.#exports--;
+        this.#collections--;
       }
     });
   }
 
-  #export({ resourceMetrics, errors }: CollectionResult): Promise<void> {
+  #export({ resourceMetrics, errors }: CollectionResult): void {
     for (const error of errors) diag.warn("Cannot observe an asynchronous instrument:", error);
-    return this.#exporter.export([resourceMetrics]);
+    this.#exporter.export([resourceMetrics]);
   }
 }

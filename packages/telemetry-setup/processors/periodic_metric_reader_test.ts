@@ -14,16 +14,13 @@ import {
 
 const MINUTE: PeriodicMetricReaderOptions = { intervalMillis: 60_000, timeoutMillis: 30_000 };
 
-/**
- * A reader with a counter of one, whose timers only the test moves and whose exports end when the
- * test says so, where it is to say so.
- */
-function setUp({ manual = false, ...options }: Partial<PeriodicMetricReaderOptions> & {
-  readonly manual?: boolean;
+/** A reader with a counter of one, whose timers only the test moves. */
+function setUp(options: Partial<PeriodicMetricReaderOptions> & {
+  readonly flush?: () => Promise<void>;
 } = {}) {
+  const { flush = () => Promise.resolve() } = options;
   mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
   const exported: ResourceMetrics[] = [];
-  const exports: PromiseWithResolvers<void>[] = [];
   const warnings: string[] = [];
   const ignore = () => {};
   const logger: DiagLogger = {
@@ -35,14 +32,8 @@ function setUp({ manual = false, ...options }: Partial<PeriodicMetricReaderOptio
   };
   diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   const reader = new PeriodicMetricReader({
-    export(records) {
-      exported.push(...records);
-      const underWay = Promise.withResolvers<void>();
-      exports.push(underWay);
-      if (!manual) underWay.resolve();
-      return underWay.promise;
-    },
-    drop() {},
+    export: (records) => void exported.push(...records),
+    flush,
   }, { ...MINUTE, ...options });
   const provider = new MeterProvider({ readers: [reader] });
   const meter = provider.getMeter("test");
@@ -53,10 +44,6 @@ function setUp({ manual = false, ...options }: Partial<PeriodicMetricReaderOptio
     meter,
     exported,
     warnings,
-    endExport: async () => {
-      exports.shift()?.resolve();
-      await turn();
-    },
     async tick(milliseconds: number) {
       mock.timers.tick(milliseconds);
       await turn();
@@ -98,7 +85,10 @@ Deno.test("PeriodicMetricReader does not keep the process alive", () => {
     return timer;
   }) as typeof setInterval;
   try {
-    const reader = new PeriodicMetricReader({ export: () => Promise.resolve(), drop() {} }, MINUTE);
+    const reader = new PeriodicMetricReader(
+      { export() {}, flush: () => Promise.resolve() },
+      MINUTE,
+    );
     new MeterProvider({ readers: [reader] });
     assert.deepEqual(timers.map((timer) => timer.hasRef()), [false]);
   } finally {
@@ -107,27 +97,28 @@ Deno.test("PeriodicMetricReader does not keep the process alive", () => {
   }
 });
 
-Deno.test("PeriodicMetricReader leaves intervals out while an export is under way", async () => {
-  using test = setUp({ manual: true });
-  for (let i = 0; i < 10; i++) await test.tick(60_000);
-  assert.equal(test.exported.length, 1);
-  await test.endExport();
+Deno.test("PeriodicMetricReader leaves intervals out while a collection is under way", async () => {
+  using test = setUp({ intervalMillis: 1000 });
+  const slow = Promise.withResolvers<void>();
+  test.meter.createObservableGauge("slow").addCallback(() => slow.promise);
+  for (let i = 0; i < 10; i++) await test.tick(1000);
+  assert.equal(test.exported.length, 0);
+  slow.resolve();
+  await turn();
   assert.equal(test.exported.length, 1, "what was left out is not made up for");
-  await test.tick(60_000);
+  await test.tick(1000);
   assert.equal(test.exported.length, 2);
 });
 
-Deno.test("forceFlush() exports at once, after an export under way and not beside it", async () => {
-  using test = setUp({ manual: true });
-  await test.tick(60_000);
+Deno.test("forceFlush() exports at once, and waits until that was tried", async () => {
+  const tried = Promise.withResolvers<void>();
+  using test = setUp({ flush: () => tried.promise });
   let flushed = false;
   const flush = test.provider.forceFlush().then(() => flushed = true);
   await turn();
   assert.equal(test.exported.length, 1);
-  await test.endExport();
-  assert.equal(test.exported.length, 2);
   assert.equal(flushed, false);
-  await test.endExport();
+  tried.resolve();
   await flush;
 });
 

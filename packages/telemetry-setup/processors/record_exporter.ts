@@ -1,15 +1,23 @@
 import type { DeliveryReport } from "../diagnostics/delivery_report.ts";
 import type { ExporterMetrics } from "../diagnostics/self_metrics/self_metrics.ts";
 import { toErrorType } from "../diagnostics/self_metrics/to_error_type.ts";
-import type { Signal, Transport } from "../transports/transport.ts";
+import type { OnOutcome, Outcome, Route } from "../transports/route.ts";
 import type { Encoder } from "./encoder.ts";
 
-/** Encodes records and hands them to a transport. */
+/** Encodes records and hands them to a route. */
 export interface RecordExporter<T> {
-  /** Hands the records over before it returns; settles, never rejects, once their fate is known. */
-  export(records: readonly T[]): Promise<void>;
+  /** Where the records go. */
+  readonly route: Route;
+  /**
+   * Hands the records over before it returns. Never throws.
+   *
+   * @param lingerMillis How long they may wait to be sent together with others. @default 0
+   */
+  export(records: readonly T[], lingerMillis?: number): void;
   /** Counts records that were lost before they could be exported. */
   drop(itemCount: number, reason: string): void;
+  /** Waits until everything that was handed over was tried. */
+  flush(): Promise<void>;
 }
 
 /**
@@ -22,26 +30,57 @@ const MAX_PAYLOAD_BYTES = 4_000_000;
 const MAX_LENGTHS = [1_000_000, 100_000, 10_000, 1000] as const;
 
 /**
- * Joins an encoder and a transport. What cannot be encoded or delivered is reported with its
- * number. A record that cannot be encoded costs no other of its batch; of one that is too large for
- * receivers, the longest texts and bytes are cut.
+ * Joins an encoder and a route. What cannot be encoded or delivered is reported with its number. A
+ * record that cannot be encoded costs no other of its batch; of one that is too large for receivers,
+ * the longest texts and bytes are cut.
  *
- * @param metrics Counts what becomes of the records, and how long it takes.
+ * @param openRoute Opens the way to the destination, which tells what becomes of the records.
+ * @param openMetrics Opens what counts what becomes of the records, and how long it takes.
  * @param countItems How many items a record holds: 1 for a span, its data points for metrics.
  * @param split Divides a record that is too large; `undefined` for one that cannot be divided.
  */
 export function createRecordExporter<T>(
-  { signal, encoder, transport, report, metrics, countItems = () => 1, split = () => undefined }: {
-    readonly signal: Signal;
+  { encoder, openRoute, report, openMetrics, countItems = () => 1, split = () => undefined }: {
     readonly encoder: Encoder<T>;
-    readonly transport: Transport;
+    readonly openRoute: (onOutcome: OnOutcome) => Route;
     readonly report: DeliveryReport;
-    readonly metrics?: ExporterMetrics | undefined;
+    /** @default nobody counts */
+    readonly openMetrics?: ((route: Route) => ExporterMetrics | undefined) | undefined;
     readonly countItems?: (record: T) => number;
     readonly split?: (record: T) => readonly [T, T] | undefined;
   },
 ): RecordExporter<T> {
-  const { destination } = transport;
+  const route = openRoute(onOutcome);
+  const metrics = openMetrics?.(route);
+  const { destination, signal } = route;
+
+  function onOutcome(outcome: Outcome): void {
+    if (outcome.kind === "retrying") return report.retrying(destination, outcome.reason);
+    const { itemCount, replayed } = outcome;
+    const items = { signal, itemCount };
+    if (outcome.kind === "accepted") {
+      const { rejectedCount, message, seconds } = outcome;
+      const failure = rejectedCount > 0
+        ? { failedCount: rejectedCount, errorType: "rejected" }
+        : {};
+      if (!replayed) metrics?.finished(itemCount, { seconds, ...failure });
+      report.delivered(destination, rejectedCount, message);
+      if (replayed) report.replayed(destination, items);
+      return;
+    }
+    const { reason } = outcome;
+    const isFull = outcome.kind === "dropped";
+    // What another process recorded was not counted here when it was handed over.
+    if (!replayed) {
+      metrics?.finished(itemCount, {
+        ...(isFull ? {} : { seconds: outcome.seconds }),
+        failedCount: itemCount,
+        errorType: isFull ? "queue_full" : toErrorType(reason),
+      });
+    }
+    if (!isFull && outcome.quarantined) report.quarantined(destination, items, reason);
+    else report.dropped(destination, items, reason);
+  }
 
   function drop(itemCount: number, reason: string): void {
     report.dropped(destination, { signal, itemCount }, reason);
@@ -57,27 +96,23 @@ export function createRecordExporter<T>(
     return shortened;
   }
 
-  async function exportRecords(records: readonly T[]): Promise<void> {
+  function exportRecords(records: readonly T[], lingerMillis = 0): void {
     const itemCount = records.reduce((sum, record) => sum + countItems(record), 0);
-    const startedAt = performance.now();
-    const finished = (failedCount: number, errorType?: string) => {
-      const seconds = (performance.now() - startedAt) / 1000;
-      const failure = errorType === undefined ? {} : { failedCount, errorType };
-      metrics?.finished(itemCount, { seconds, ...failure });
-    };
+    const exportParts = (parts: readonly (readonly T[])[]) =>
+      parts.forEach((part) => exportRecords(part, lingerMillis));
     let payload: Uint8Array | undefined;
     try {
       payload = encoder.encode(records);
       if (payload !== undefined && payload.length > MAX_PAYLOAD_BYTES) {
         const halves = halve(records);
-        if (halves !== undefined) return await exportAll(halves);
+        if (halves !== undefined) return exportParts(halves);
         payload = shorten(records, payload);
       }
     } catch (error) {
       const halves = halve(records);
-      if (halves !== undefined) return await exportAll(halves);
+      if (halves !== undefined) return exportParts(halves);
       metrics?.started(itemCount);
-      finished(itemCount, "encoding_failed");
+      metrics?.finished(itemCount, { failedCount: itemCount, errorType: "encoding_failed" });
       return drop(itemCount, `cannot encode: ${error instanceof Error ? error.message : error}`);
     }
     if (payload === undefined) return;
@@ -85,20 +120,10 @@ export function createRecordExporter<T>(
     if (repairedCount > 0) report.repaired(destination, repairedCount);
     metrics?.started(itemCount);
     try {
-      const options = { signal, contentType, encoding: "identity", itemCount } as const;
-      const verdict = await transport.send(payload, options);
-      if (verdict.outcome === "accepted") {
-        const { rejectedCount } = verdict;
-        finished(rejectedCount, rejectedCount > 0 ? "rejected" : undefined);
-        report.delivered(destination, rejectedCount, verdict.message);
-      } else {
-        finished(itemCount, toErrorType(verdict.reason));
-        if (verdict.outcome === "retry") report.retrying(destination, verdict.reason);
-        drop(itemCount, verdict.reason);
-      }
+      route.put(payload, { contentType, itemCount, lingerMillis });
     } catch (error) {
-      finished(itemCount, "_OTHER");
-      drop(itemCount, `cannot send: ${error instanceof Error ? error.message : error}`);
+      metrics?.finished(itemCount, { failedCount: itemCount, errorType: "_OTHER" });
+      drop(itemCount, `cannot hand over: ${error instanceof Error ? error.message : error}`);
     }
   }
 
@@ -110,9 +135,5 @@ export function createRecordExporter<T>(
     return [records.slice(0, middle), records.slice(middle)];
   }
 
-  async function exportAll(parts: readonly (readonly T[])[]): Promise<void> {
-    await Promise.all(parts.map(exportRecords));
-  }
-
-  return { export: exportRecords, drop };
+  return { route, export: exportRecords, drop, flush: () => route.flush() };
 }

@@ -1,31 +1,25 @@
-import type { BatchQueue } from "./batch_queue.ts";
+import type { BatchQueue, BatchQueueOptions } from "./batch_queue.ts";
 
 /**
- * A queue of no length: each record is exported as soon as it is added. For exporters that do not
- * wait, such as the console's.
+ * A queue of no length: each record is handed over as soon as it is added. For exporters that do
+ * not wait, such as the console's.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/trace/sdk/#simple-processor}
  */
 export function createSimpleQueue<T>(
-  exportBatch: (batch: readonly T[]) => Promise<unknown>,
+  { handOver, flush }: Pick<BatchQueueOptions<T>, "handOver" | "flush">,
 ): BatchQueue<T> {
-  const underWay = new Set<Promise<unknown>>();
   let closed = false;
-  const forceFlush = async () => void await Promise.all(underWay);
   return {
     size: 0,
     add(record) {
-      if (closed) return;
-      const exporting: Promise<unknown> = exportBatch([record])
-        .catch(() => {})
-        .then(() => underWay.delete(exporting));
-      underWay.add(exporting);
+      if (!closed) handOver([record], 0);
     },
-    forceFlush,
+    forceFlush: flush,
     flushNow() {},
     close() {
       closed = true;
-      return forceFlush();
+      return flush();
     },
   };
 }

@@ -1,15 +1,30 @@
-import type { Signal, Transport } from "./transport.ts";
+import type { OnOutcome, Route } from "./route.ts";
+import type { Signal } from "./transport.ts";
 import type { OtlpTransportConfig } from "./transport_config.ts";
 
-/** What could not be delivered before the process ended, for one destination. */
-export interface Loss {
+/** So many items of a signal, on their way to a destination. */
+export interface RemainingItems {
   readonly destination: string;
   readonly signal: Signal;
   readonly itemCount: number;
 }
 
-/** Told when a destination did not take a payload, which is tried again. */
-export type OnRetry = (destination: string, reason: string) => void;
+/** What was handed over and is not delivered. */
+export interface Remains {
+  /** In memory only: gone when the process ends. */
+  readonly lost: readonly RemainingItems[];
+  /** On disk: another process will send it. */
+  readonly kept: readonly RemainingItems[];
+}
+
+/** What a route is made from: plain data, so that it can be handed to another thread. */
+export interface RouteConfig {
+  readonly signal: Signal;
+  /** How it sends. Its timeout bounds one attempt; one that takes longer is made again. */
+  readonly transport: OtlpTransportConfig;
+  /** Items that may be sent together, where payloads were handed over in smaller pieces. */
+  readonly maxItems: number;
+}
 
 /**
  * Where transports run: on a thread of their own, so that a slow receiver never touches the
@@ -18,10 +33,8 @@ export type OnRetry = (destination: string, reason: string) => void;
 export interface Delivery {
   /** Whether `settle` can wait: only a thread of its own works while this one is blocked. */
   readonly canSettle: boolean;
-  /**
-   * The transport for a destination, tried again for `deadlineMillis` where the receiver allows it.
-   */
-  open(config: OtlpTransportConfig, deadlineMillis: number): Transport;
+  /** The way to a destination. What becomes of its items is told to `onOutcome`. */
+  open(config: RouteConfig, onOutcome: OnOutcome): Route;
   /**
    * A way to the same thread for another one of the application's, to be handed to that; `undefined`
    * where there is no such thread.
@@ -35,9 +48,14 @@ export interface Delivery {
    */
   end(): void;
   /**
-   * Blocks this thread until everything handed over is settled, at most `timeoutMillis`, and tells
-   * what was lost. For the end of the process only.
+   * Blocks this thread until everything handed over was tried, at most `timeoutMillis`; with 0,
+   * nothing is tried. In a thread
+   * that is not the first one, only until it is in the hands of the thread that sends. For the end
+   * of the process only.
+   *
+   * @returns What remains, each item once.
    */
-  settle(timeoutMillis: number): readonly Loss[];
+  settle(timeoutMillis: number): Remains;
+  /** Lets go of everything. What remains is given up, but for what is on disk. */
   close(): void;
 }

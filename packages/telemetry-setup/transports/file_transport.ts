@@ -1,3 +1,4 @@
+import { describeFileError } from "./describe_file_error.ts";
 import { createRefusingTransport } from "./refusing_transport.ts";
 import type { Transport } from "./transport.ts";
 
@@ -31,7 +32,7 @@ export function createFileTransport(file: URL, { onFailure }: FileTransportOptio
         append(file, payload);
         return Promise.resolve({ outcome: "accepted", rejectedCount: 0, message: "" });
       } catch (error) {
-        return Promise.resolve({ outcome: "refused", reason: describe(error) });
+        return Promise.resolve({ outcome: "refused", reason: describeFileError(error) });
       }
     },
     close() {
@@ -50,7 +51,7 @@ function whyNot(file: URL): string | undefined {
     append(file, new Uint8Array());
     return undefined;
   } catch (error) {
-    return describe(error);
+    return describeFileError(error);
   }
 }
 
@@ -59,10 +60,4 @@ function append(file: URL, payload: Uint8Array): void {
   for (let offset = 0; offset < payload.length;) {
     offset += opened.writeSync(payload.subarray(offset));
   }
-}
-
-/** Deno puts a number and the path behind the reason. */
-function describe(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/ \(os error \d+\).*$/s, "");
 }

@@ -1,41 +1,58 @@
 import { fileURLToPath } from "node:url";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import type { Delivery, OnRetry } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
+import { createDeliveryClient, type DeliveryClientOptions } from "./delivery_client.ts";
 import { describeDestination } from "./describe_destination.ts";
-import { createInlineDelivery } from "./inline_delivery.ts";
+import { createDirectRoute } from "./direct_route.ts";
+import { openInlineChannel } from "./inline_channel.ts";
 import { missingNetPermission } from "./missing_net_permission.ts";
 import { createRefusingTransport } from "./refusing_transport.ts";
-import type { Transport } from "./transport.ts";
-import type { OtlpTransportConfig } from "./transport_config.ts";
-import { createPortDelivery } from "./worker/port_delivery.ts";
-import { createWorkerDelivery, DELIVERY_WORKER } from "./worker/worker_delivery.ts";
+import { openSpool, type SpoolSettings } from "./spool/open_spool.ts";
+import type { OpenChannel } from "./worker/delivery_channel.ts";
+import { openPortChannel } from "./worker/port_channel.ts";
+import { DELIVERY_WORKER, openWorkerChannel } from "./worker/worker_channel.ts";
 
 /** Options of {@linkcode openDelivery}. */
-export interface OpenDeliveryOptions {
+export interface OpenDeliveryOptions extends Pick<DeliveryClientOptions, "maxBytes" | "onDropped"> {
   readonly diagnostics: Diagnostics;
-  readonly onRetry: OnRetry;
   /** Whether to deliver on this thread although another one would be possible. @default false */
   readonly inline?: boolean;
+  /** Where payloads are kept on disk until they are delivered. @default in memory only */
+  readonly spool?: SpoolSettings | undefined;
   /** The worker's program. @default the delivery worker */
   readonly entry?: URL;
   /** In a worker of the application's: the way to the delivery worker of the thread above. */
   readonly port?: Promise<MessagePort>;
 }
 
+/** What is told when the delivery worker fails, by how often it has. */
+const NEXT_WORDS = ["starting another one", "sending without it"] as const;
+
 /**
  * Delivery on a thread of its own where the permissions allow it, otherwise inline. Deno is never
  * made to ask the user for a permission: what is not granted is said, with the flag to add.
  */
 export function openDelivery(options: OpenDeliveryOptions): Delivery {
-  const { diagnostics, onRetry, inline = false, entry = DELIVERY_WORKER, port } = options;
-  const onFailure = (reason: string) =>
-    diagnostics.warn(`Cannot go on with the delivery worker: ${reason}; sending without it`);
+  const { diagnostics, maxBytes, onDropped, entry = DELIVERY_WORKER, port, spool } = options;
+  const inline: OpenChannel = (listener) =>
+    openInlineChannel({
+      openSpool: spool === undefined ? undefined : (told) => openSpool(spool, { listener: told }),
+    }, listener);
+  const worker: OpenChannel = (listener) => openWorkerChannel({ entry, spool, listener });
   const delivery = start();
   return {
     get canSettle() {
       return delivery.canSettle;
     },
-    open,
+    open(config, onOutcome) {
+      const { transport: { endpoint }, signal } = config;
+      const reason = missingNetPermission(endpoint);
+      if (reason === undefined) return delivery.open(config, onOutcome);
+      const destination = describeDestination(endpoint);
+      diagnostics.warn(`Cannot send telemetry to ${destination}: ${reason}`);
+      const refusing = createRefusingTransport(destination, reason);
+      return createDirectRoute(refusing, { signal, onOutcome });
+    },
     connect: () => delivery.connect(),
     hold: () => delivery.hold(),
     end: () => delivery.end(),
@@ -44,27 +61,32 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
   };
 
   function start(): Delivery {
-    if (inline) return createInlineDelivery({ onRetry });
-    if (port !== undefined) return createPortDelivery(port, { onRetry, onFailure });
+    if (options.inline === true) return connect([inline]);
+    if (port !== undefined) return connect([(listener) => openPortChannel(port, listener), inline]);
     try {
       const denied = deniedFolders(entry);
       if (denied.length > 0) throw new Error(`not permitted; add --allow-read=${denied.join()}`);
-      return createWorkerDelivery({ entry, onRetry, onFailure });
+      return connect([worker, worker, inline]);
     } catch (error) {
       diagnostics.warn(
         "Cannot start the delivery worker, what is recorded right before Deno.exit may be lost: " +
           (error instanceof Error ? error.message : error),
       );
-      return createInlineDelivery({ onRetry });
+      return connect([inline]);
     }
   }
 
-  function open(config: OtlpTransportConfig, deadlineMillis: number): Transport {
-    const reason = missingNetPermission(config.endpoint);
-    if (reason === undefined) return delivery.open(config, deadlineMillis);
-    const destination = describeDestination(config.endpoint);
-    diagnostics.warn(`Cannot send telemetry to ${destination}: ${reason}`);
-    return createRefusingTransport(destination, reason);
+  function connect(channels: readonly [OpenChannel, ...OpenChannel[]]): Delivery {
+    return createDeliveryClient(channels, {
+      maxBytes,
+      isDurable: spool !== undefined,
+      onFailure(reason, next) {
+        const words = NEXT_WORDS[next === channels.length - 1 ? 1 : 0];
+        diagnostics.warn(`Cannot go on with the delivery worker: ${reason}; ${words}`);
+      },
+      onDropped,
+      onProblem: (message) => diagnostics.warn(message),
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import type { DeliverTask } from "./testdata/deliver.ts";
+import type { DeliverResult, DeliverTask } from "./testdata/deliver.ts";
 import { deliverArguments, runDeliver } from "./testdata/run_deliver.ts";
 
 const denied = (["net", "read", "run", "env"] as const)
@@ -12,7 +12,13 @@ const canHaveTerminal = !denied && exists(SCRIPT);
 
 const FOLDERS = ["./", "../../otlp/"]
   .map((folder) => fileURLToPath(new URL(folder, import.meta.url))).join();
-const ACCEPTED = { outcome: "accepted", rejectedCount: 0, message: "" };
+/** Of the outcomes of a run, what does not depend on time. */
+function kindsOf({ outcomes }: DeliverResult) {
+  return outcomes.map((outcome) => [
+    outcome.kind,
+    outcome.kind === "accepted" ? outcome.rejectedCount : "reason" in outcome && outcome.reason,
+  ]);
+}
 
 function exists(path: string): boolean {
   try {
@@ -23,7 +29,7 @@ function exists(path: string): boolean {
 }
 
 function task(protocol: "http" | "grpc", endpoint: string): DeliverTask {
-  return { protocol, endpoint, end: "hold", payloads: 2 };
+  return { protocol, endpoint, end: "flush", payloads: 2 };
 }
 
 for (const protocol of ["http", "grpc"] as const) {
@@ -43,8 +49,8 @@ for (const protocol of ["http", "grpc"] as const) {
         `--allow-net=127.0.0.1:${receiver.port}`,
         `--allow-read=${FOLDERS}`,
       ]);
-      const accepted = { ...ACCEPTED, rejectedCount: 7 };
-      assert.deepEqual([result.canSettle, result.verdicts], [true, [accepted, accepted]]);
+      const accepted = ["accepted", 7];
+      assert.deepEqual([result.canSettle, kindsOf(result)], [true, [accepted, accepted]]);
       assert.deepEqual([code, result.messages, stderr], [0, [], ""]);
     },
   );
@@ -59,7 +65,8 @@ for (const protocol of ["http", "grpc"] as const) {
       const { code, result, stderr } = await runDeliver(task(protocol, receiver.endpoint), [
         `--allow-net=127.0.0.1:${receiver.port}`,
       ]);
-      assert.deepEqual([result.canSettle, result.verdicts], [false, [ACCEPTED, ACCEPTED]]);
+      const accepted = ["accepted", 0];
+      assert.deepEqual([result.canSettle, kindsOf(result)], [false, [accepted, accepted]]);
       assert.deepEqual(result.messages, [
         "otel-deno: warning: Cannot start the delivery worker, what is recorded right before " +
         `Deno.exit may be lost: not permitted; add --allow-read=${FOLDERS}`,
@@ -75,11 +82,8 @@ for (const protocol of ["http", "grpc"] as const) {
       "--allow-net=127.0.0.1:4319",
       `--allow-read=${FOLDERS}`,
     ]);
-    const refused = {
-      outcome: "refused",
-      reason: "not permitted; add --allow-net=127.0.0.1:4318",
-    };
-    assert.deepEqual(result.verdicts, [refused, refused]);
+    const refused = ["refused", "not permitted; add --allow-net=127.0.0.1:4318"];
+    assert.deepEqual(kindsOf(result), [refused, refused]);
     assert.deepEqual(result.messages, [
       "otel-deno: warning: Cannot send telemetry to http://127.0.0.1:4318: " +
       "not permitted; add --allow-net=127.0.0.1:4318",
@@ -100,10 +104,13 @@ Deno.test("openDelivery() counts at the end what is under way, when it is inline
     [`--allow-net=127.0.0.1:${receiver.port}`],
   );
   const destination = receiver.endpoint;
-  assert.deepEqual(result.losses, [[
-    { destination, signal: "traces", itemCount: 10 },
-    { destination, signal: "metrics", itemCount: 10 },
-  ], []]);
+  assert.deepEqual(result.remains, [{
+    lost: [
+      { destination, signal: "traces", itemCount: 10 },
+      { destination, signal: "metrics", itemCount: 10 },
+    ],
+    kept: [],
+  }, { lost: [], kept: [] }]);
 });
 
 for (const [way, flags] of [["inline", []], ["in the worker", ["--allow-read"]]] as const) {
@@ -122,9 +129,7 @@ for (const [way, flags] of [["inline", []], ["in the worker", ["--allow-read"]]]
       { protocol: "http", endpoint: receiver.endpoint, end: "end", failures: 1 },
       ["--allow-net", ...flags],
     );
-    assert.deepEqual(result.verdicts, [
-      { outcome: "retry", reason: "status 503", afterMs: 20_000 },
-    ]);
+    assert.deepEqual(result.outcomes, []);
     assert.equal(receiver.requests.length, 2);
     assert.equal(code, 0);
   });
@@ -159,7 +164,7 @@ for (const protocol of ["http", "grpc"] as const) {
       }).output();
       const output = new TextDecoder().decode(stdout);
       assert.doesNotMatch(output, /Allow\?|prompt/i);
-      assert.match(output, /^\{"canSettle":.*"verdicts":\[\{.*\},\{.*\}\]/m);
+      assert.match(output, /^\{"canSettle":.*"outcomes":\[\{.*\},\{.*\}\]/m);
       assert.ok(success);
     });
   }
@@ -168,3 +173,76 @@ for (const protocol of ["http", "grpc"] as const) {
 function quote(argument: string): string {
   return `'${argument.replaceAll("'", `'\\''`)}'`;
 }
+
+Deno.test("openDelivery() delivers everything in a program that ends at once", {
+  ignore: denied,
+}, async () => {
+  for (const protocol of ["http", "grpc"] as const) {
+    await using receiver = await startFaultyReceiver({ protocol });
+    const { code, result } = await runDeliver({
+      protocol,
+      endpoint: receiver.endpoint,
+      end: "settle",
+      payloads: 5,
+    });
+    assert.deepEqual([code, result.remains, result.messages], [7, [{ lost: [], kept: [] }], []]);
+    assert.equal(result.outcomes.length, 5);
+    assert.deepEqual(receiver.requests.map(({ payload }) => payload[0]).sort(), [0, 1, 2, 3, 4]);
+  }
+});
+
+Deno.test("openDelivery() adds up for each signal what nothing took, and ends early", {
+  ignore: denied,
+}, async () => {
+  const receiver = await startFaultyReceiver({ protocol: "http" });
+  await receiver[Symbol.asyncDispose]();
+  const { result: { remains, settleMillis } } = await runDeliver({
+    protocol: "http",
+    endpoint: receiver.endpoint,
+    end: "settle",
+    payloads: 7,
+  });
+  const destination = receiver.endpoint;
+  assert.deepEqual(remains[0]?.lost, [
+    { destination, signal: "traces", itemCount: 30 },
+    { destination, signal: "metrics", itemCount: 20 },
+    { destination, signal: "logs", itemCount: 20 },
+  ]);
+  assert.ok((settleMillis[0] ?? Infinity) < 9_000, "it waited although everything was tried");
+});
+
+Deno.test(
+  "openDelivery() makes a last attempt in settle(), when the receiver asks for a long wait",
+  {
+    ignore: denied,
+  },
+  async () => {
+    await using receiver = await startFaultyReceiver({
+      protocol: "http",
+      misbehave: ({ index }) =>
+        index === 0 ? { kind: "status", status: 503, headers: { "retry-after": "20" } } : undefined,
+    });
+    const { result: { remains, settleMillis } } = await runDeliver({
+      protocol: "http",
+      endpoint: receiver.endpoint,
+      end: "settle",
+      failures: 1,
+    });
+    assert.deepEqual(remains, [{ lost: [], kept: [] }]);
+    assert.ok((settleMillis[0] ?? Infinity) < 9_000);
+    assert.equal(receiver.requests.length, 2);
+  },
+);
+
+Deno.test("openDelivery() does not keep the process alive", { ignore: denied }, async () => {
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: { kind: "silence" },
+  });
+  const { code, result } = await runDeliver({
+    protocol: "http",
+    endpoint: receiver.endpoint,
+    end: "let go",
+  });
+  assert.deepEqual([code, result.outcomes], [0, []]);
+});

@@ -13,7 +13,8 @@ Deno.test("openDelivery() goes inline and says so, when the worker's program is 
   };
   const delivery = openDelivery({
     diagnostics,
-    onRetry() {},
+    maxBytes: 1,
+    onDropped() {},
     entry: new URL("https://example.com/telemetry/transports/worker/delivery_worker.ts"),
   });
   assert.equal(delivery.canSettle, false);
@@ -29,7 +30,7 @@ Deno.test("openDelivery() goes inline without a word, when that is asked for", (
   const warnings: string[] = [];
   const say = (message: string) => void warnings.push(message);
   const diagnostics: Diagnostics = { error: say, warn: say, info: say, debug: say };
-  const delivery = openDelivery({ diagnostics, onRetry() {}, inline: true });
+  const delivery = openDelivery({ diagnostics, maxBytes: 1, onDropped() {}, inline: true });
   assert.equal(delivery.canSettle, false);
   assert.deepEqual(warnings, []);
   delivery.close();

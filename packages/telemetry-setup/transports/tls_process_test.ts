@@ -1,9 +1,11 @@
 import { createCertificate, startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
+import { createDiagnostics } from "../diagnostics/diagnostics.ts";
 import { createTransport } from "./create_transport.ts";
+import { openDelivery } from "./open_delivery.ts";
+import type { Outcome } from "./route.ts";
 import type { Transport, Verdict } from "./transport.ts";
 import type { OtlpTransportConfig, TlsMaterial } from "./transport_config.ts";
-import { createWorkerDelivery } from "./worker/worker_delivery.ts";
 
 const HAS_SOCKETS = (["net", "env", "read"] as const)
   .every((name) => Deno.permissions.querySync({ name }).state === "granted");
@@ -24,10 +26,30 @@ const WAYS: Readonly<Record<string, Open>> = {
     return { transport, close: () => transport.close() };
   },
   "in the delivery worker"(config) {
-    const onFailure = (reason: string) => assert.fail(reason);
-    const delivery = createWorkerDelivery({ onRetry() {}, onFailure });
-    delivery.hold();
-    return { transport: delivery.open(config, 0), close: () => delivery.close() };
+    const delivery = openDelivery({
+      diagnostics: createDiagnostics({ level: "info", write: (line) => assert.fail(line) }),
+      maxBytes: 1_000_000,
+      onDropped() {},
+    });
+    const first = Promise.withResolvers<Outcome>();
+    const route = delivery.open(
+      { signal: "traces", transport: config, maxItems: 1 },
+      first.resolve,
+    );
+    const transport: Transport = {
+      destination: route.destination,
+      async send(payload, { contentType, itemCount }) {
+        const release = delivery.hold();
+        route.put(payload, { contentType, itemCount });
+        const outcome = await first.promise;
+        release();
+        if (outcome.kind === "accepted") return ACCEPTED;
+        const { reason } = outcome;
+        return { outcome: outcome.kind === "retrying" ? "retry" : "refused", reason };
+      },
+      close: () => route.close(),
+    };
+    return { transport, close: () => delivery.close() };
   },
 };
 

@@ -31,7 +31,7 @@ Deno.test("formatSettings() has groups of what is set, with source and default",
 
 Deno.test("formatSettings() shows everything where that is asked for", () => {
   const text = format({}, { all: true });
-  assert.match(text, /^ {2}max_queue_size +2048 +default$/m);
+  assert.match(text, /^ {2}max_queue_size +not set +default$/m);
   assert.doesNotMatch(text, /--all/);
   assert.doesNotMatch(format({}), /max_queue_size/);
 });

@@ -78,7 +78,7 @@ Deno.test("loadConfig() replaces a list in code as a whole, and completes it", (
   const [{ batch }] = config.tracer_provider.processors as [{ readonly batch: object }];
   assert.partialDeepStrictEqual(batch, {
     schedule_delay: 9,
-    max_queue_size: 2048,
+    max_queue_size: null,
     exporter: { otlp_http: { endpoint, timeout: 10_000, encoding: "protobuf" } },
   });
   assert.equal(sourceOf(`${BATCH}.schedule_delay`), "code");

@@ -16,7 +16,7 @@ const NO_ENVIRONMENT = createEnvSettings(() => undefined);
 const BATCH = {
   schedule_delay: byDefault(5000),
   export_timeout: byDefault(30_000),
-  max_queue_size: byDefault(2048),
+  max_queue_size: byDefault(null),
   max_export_batch_size: byDefault(512),
 };
 
@@ -113,8 +113,8 @@ function processor(one: Tree, signal: "traces" | "logs", place: CompletionPlace)
 /** A batch is never larger than the queue that it is taken from. */
 function clamped(batch: Tree, { path, note }: CompletionPlace): Tree {
   const size = batch.max_export_batch_size as Sourced<number>;
-  const queue = batch.max_queue_size as Sourced<number>;
-  if (size.value <= queue.value) return batch;
+  const queue = batch.max_queue_size as Sourced<number | null>;
+  if (queue.value === null || size.value <= queue.value) return batch;
   if (size.source !== "default") {
     note({
       setting: `${path}.batch.max_export_batch_size`,

@@ -5,7 +5,8 @@ import { Sourced } from "../sourced.ts";
 export interface BatchSettings {
   readonly schedule_delay: Sourced<number>;
   readonly export_timeout: Sourced<number>;
-  readonly max_queue_size: Sourced<number>;
+  /** `null` where nobody has set it: there is no bound in records. */
+  readonly max_queue_size: Sourced<number | null>;
   readonly max_export_batch_size: Sourced<number>;
 }
 
@@ -29,17 +30,18 @@ export function resolveBatchSettings(
   settings: EnvSettings,
   prefix: "OTEL_BSP" | "OTEL_BLRP",
 ): BatchSettings {
-  const queue = settings.number(`${prefix}_MAX_QUEUE_SIZE`);
+  const queue = settings.numberOrNull(`${prefix}_MAX_QUEUE_SIZE`);
   let batch = settings.number(`${prefix}_MAX_EXPORT_BATCH_SIZE`);
-  if (batch.value > queue.value) {
+  const { value: size, source } = queue;
+  if (size !== null && batch.value > size) {
     // The default of the one may be too large for the other: then nothing was asked for in vain.
     if (batch.source !== "default") {
       settings.refuse(`${prefix}_MAX_EXPORT_BATCH_SIZE`, {
-        expected: `at most ${prefix}_MAX_QUEUE_SIZE, which is ${queue.value}`,
-        used: String(queue.value),
+        expected: `at most ${prefix}_MAX_QUEUE_SIZE, which is ${size}`,
+        used: String(size),
       });
     }
-    batch = queue;
+    batch = { value: size, source };
   }
   return {
     schedule_delay: Sourced.of(settings.number(`${prefix}_SCHEDULE_DELAY`)),

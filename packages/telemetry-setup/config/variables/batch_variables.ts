@@ -19,9 +19,10 @@ export const BATCH_VARIABLES = [
   {
     name: "OTEL_BSP_MAX_QUEUE_SIZE",
     type: "integer",
-    default: 2048,
+    default: null,
+    defaultText: "no bound in records: OTEL_DENO_QUEUE_BYTES bounds their bytes",
     min: 1,
-    description: "Spans that may wait for their export; more are dropped",
+    description: "Spans that may wait until they are delivered; more are dropped",
     specification: `${SDK}#batch-span-processor`,
   },
   {
@@ -49,9 +50,10 @@ export const BATCH_VARIABLES = [
   {
     name: "OTEL_BLRP_MAX_QUEUE_SIZE",
     type: "integer",
-    default: 2048,
+    default: null,
+    defaultText: "no bound in records: OTEL_DENO_QUEUE_BYTES bounds their bytes",
     min: 1,
-    description: "Log records that may wait for their export; more are dropped",
+    description: "Log records that may wait until they are delivered; more are dropped",
     specification: `${SDK}#batch-logrecord-processor`,
   },
   {

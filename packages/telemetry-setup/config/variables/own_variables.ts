@@ -116,8 +116,7 @@ export const OWN_VARIABLES = [
     default: 33_554_432,
     min: 1,
     max: Number.MAX_SAFE_INTEGER,
-    effective: false,
-    description: "Memory of the delivery queue, in bytes",
+    description: "Bytes that may wait in memory until they are delivered; more are dropped",
   },
   {
     name: "OTEL_DENO_SPOOL_DIR",

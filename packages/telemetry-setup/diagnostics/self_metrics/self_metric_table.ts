@@ -105,7 +105,7 @@ export const SELF_METRICS = {
   "otel.sdk.exporter.operation.duration": {
     unit: "s",
     instrument: "histogram",
-    description: "How long it took to export a batch, with all attempts",
+    description: "How long the request took that ended an export",
   },
 } as const satisfies Readonly<Record<string, SelfMetric>>;
 

@@ -8,7 +8,7 @@ export interface ExporterMetrics {
   /** So many records are being exported. */
   started(itemCount: number): void;
   /**
-   * Their export has ended, after so many seconds; `failedCount` of them failed.
+   * Their export has ended; `failedCount` of them failed.
    *
    * @param errorType Why some failed, one of few values. @default none failed
    */
@@ -17,7 +17,8 @@ export interface ExporterMetrics {
 
 /** How an export ended. */
 export interface ExportOutcome {
-  readonly seconds: number;
+  /** How long the request took. @default there was none */
+  readonly seconds?: number;
   /** @default 0 */
   readonly failedCount?: number;
   readonly errorType?: string;
@@ -30,7 +31,8 @@ export interface ProcessorMetrics {
 
 /** A processor's queue. */
 export interface ObservedQueue {
-  readonly capacity: number;
+  /** `undefined` where there is no bound in records. */
+  readonly capacity: number | undefined;
   readonly size: () => number;
 }
 
@@ -93,6 +95,7 @@ export function createSelfMetrics(): SelfMetrics {
           if (failedCount < itemCount) {
             instruments?.add(exported, itemCount - failedCount, component);
           }
+          if (seconds === undefined) return;
           const duration = "otel.sdk.exporter.operation.duration";
           instruments?.record(duration, seconds, failedCount > 0 ? failed : component);
         },
@@ -104,7 +107,9 @@ export function createSelfMetrics(): SelfMetrics {
       onStart.push((instruments) => {
         if (queue === undefined) return;
         instruments.observe(`${prefix}.queue.size`, queue.size, component);
-        instruments.observe(`${prefix}.queue.capacity`, () => queue.capacity, component);
+        const { capacity } = queue;
+        if (capacity === undefined) return;
+        instruments.observe(`${prefix}.queue.capacity`, () => capacity, component);
       });
       return {
         processed(itemCount, errorType) {

@@ -1,19 +1,19 @@
-// Sends payloads by a delivery, and tells in one line of JSON what came of it. Its argument is a
+// Hands payloads to a delivery, and tells in one line of JSON what came of it. Its argument is a
 // DeliverTask as JSON.
 import { createDiagnostics } from "../../diagnostics/diagnostics.ts";
+import type { Remains } from "../delivery.ts";
 import { openDelivery } from "../open_delivery.ts";
-import type { Loss } from "../delivery.ts";
-import type { Verdict } from "../transport.ts";
+import type { Outcome } from "../route.ts";
 
 /** What is to be done. */
 export interface DeliverTask {
   readonly protocol: "http" | "grpc";
   readonly endpoint: string;
   /**
-   * How the program ends: in `settle`, twice, after the verdicts, after these with `end` before, or
+   * How the program ends: in `settle`, twice, after a flush, after that with `end` before, or
    * without waiting for anything.
    */
-  readonly end: "settle" | "settle twice" | "hold" | "end" | "let go";
+  readonly end: "settle" | "settle twice" | "flush" | "end" | "let go";
   readonly payloads?: number;
   /** How long `settle` may take. @default 10_000 */
   readonly settleMillis?: number;
@@ -24,8 +24,9 @@ export interface DeliverTask {
 /** What came of it. */
 export interface DeliverResult {
   readonly canSettle: boolean;
-  readonly verdicts: readonly Verdict[];
-  readonly losses: readonly (readonly Loss[])[];
+  /** But for attempts that are made again. */
+  readonly outcomes: readonly Outcome[];
+  readonly remains: readonly Remains[];
   /** How long each `settle` took. */
   readonly settleMillis: readonly number[];
   /** The distribution's own messages. */
@@ -35,56 +36,49 @@ export interface DeliverResult {
 const task: DeliverTask = JSON.parse(Deno.args[0] ?? "");
 
 const messages: string[] = [];
+const outcomes: Outcome[] = [];
 const failed = Promise.withResolvers<void>();
 let failuresLeft = task.failures ?? 0;
 if (failuresLeft === 0) failed.resolve();
 const delivery = openDelivery({
   diagnostics: createDiagnostics({ level: "debug", write: (line) => messages.push(line) }),
-  onRetry() {
-    if (--failuresLeft === 0) failed.resolve();
-  },
+  maxBytes: 32 * 2 ** 20,
+  onDropped() {},
 });
-const transports = (["traces", "metrics", "logs"] as const).map((signal) => ({
-  signal,
-  transport: delivery.open({
-    protocol: task.protocol,
-    endpoint: task.endpoint,
-    headers: {},
-    timeoutMillis: 10_000,
-    compression: "none",
-    userAgent: "test",
-  }, 30_000),
-}));
-const verdicts: Verdict[] = [];
-const sending: Promise<unknown>[] = [];
+const routes = (["traces", "metrics", "logs"] as const).map((signal) =>
+  delivery.open({
+    signal,
+    transport: {
+      protocol: task.protocol,
+      endpoint: task.endpoint,
+      headers: {},
+      timeoutMillis: 10_000,
+      compression: "none",
+      userAgent: "test",
+    },
+    maxItems: 1,
+  }, (outcome) => {
+    if (outcome.kind !== "retrying") outcomes.push(outcome);
+    else if (--failuresLeft === 0) failed.resolve();
+  })
+);
 for (let sent = 0; sent < (task.payloads ?? 1); sent++) {
-  const { signal, transport } = transports[sent % 3] ?? {};
-  if (signal === undefined || transport === undefined) break;
-  sending.push(
-    transport.send(new Uint8Array([sent]), {
-      signal,
-      contentType: "application/x-protobuf",
-      encoding: "identity",
-      itemCount: 10,
-    }).then((verdict) => verdicts.push(verdict)),
-  );
+  routes[sent % 3]?.put(new Uint8Array([sent]), {
+    contentType: "application/x-protobuf",
+    itemCount: 10,
+  });
 }
 
-const losses: (readonly Loss[])[] = [];
+const remains: Remains[] = [];
 const settleMillis: number[] = [];
 function settle(): void {
   const startedAt = performance.now();
-  losses.push(delivery.settle(task.settleMillis ?? 10_000));
+  remains.push(delivery.settle(task.settleMillis ?? 10_000));
   settleMillis.push(performance.now() - startedAt);
 }
 function tell(): void {
-  const result: DeliverResult = {
-    canSettle: delivery.canSettle,
-    verdicts,
-    losses,
-    settleMillis,
-    messages,
-  };
+  const { canSettle } = delivery;
+  const result: DeliverResult = { canSettle, outcomes, remains, settleMillis, messages };
   console.log(JSON.stringify(result));
 }
 
@@ -94,8 +88,8 @@ if (task.end === "let go") {
   const release = delivery.hold();
   await failed.promise;
   if (task.end === "end") delivery.end();
-  if (task.end === "hold" || task.end === "end") {
-    await Promise.all(sending);
+  if (task.end === "flush" || task.end === "end") {
+    await Promise.all(routes.map((route) => route.flush()));
     tell();
     release();
   } else {

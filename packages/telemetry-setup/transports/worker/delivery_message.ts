@@ -1,37 +1,67 @@
-import type { SendOptions, Verdict } from "../transport.ts";
-import type { OtlpTransportConfig } from "../transport_config.ts";
+import type { Remains, RouteConfig } from "../delivery.ts";
+import type { PayloadFacts } from "../queue/payload_log.ts";
+import type { Outcome } from "../route.ts";
+import type { SpoolSettings } from "../spool/open_spool.ts";
+import type { Signal } from "../transport.ts";
 
-/** What the application's thread says to the delivery worker. */
+/** What the delivery worker is started with. */
+export interface DeliveryWorkerData {
+  /** The way to the thread that started it. */
+  readonly port: MessagePort;
+  /** See {@linkcode ANSWERS}. */
+  readonly memory: SharedArrayBuffer;
+  /** Where payloads are kept on disk. @default in memory only */
+  readonly spool?: SpoolSettings;
+}
+
+/** What a thread of the application says to the thread that delivers. */
 export type DeliveryMessage =
-  | { kind: "open"; transport: number; config: OtlpTransportConfig; deadlineMillis: number }
-  | { kind: "send"; request: number; transport: number; payload: Uint8Array; options: SendOptions }
-  | { kind: "close"; transport: number }
-  /** Another thread of the application sends by this port: its first message is of kind client. */
-  | { kind: "connect"; port: MessagePort }
-  | { kind: "client"; memory: SharedArrayBuffer }
-  /** The thread is ending: no more waits before a further attempt. */
-  | { kind: "ending"; ending: boolean };
+  | { readonly kind: "open"; readonly route: number; readonly config: RouteConfig }
+  | {
+    readonly kind: "put";
+    readonly route: number;
+    /** Counts the payloads of this thread. */
+    readonly sequence: number;
+    /** In shared memory where it goes to another thread: it is not copied. */
+    readonly payload: Uint8Array;
+    readonly facts: PayloadFacts;
+  }
+  | { readonly kind: "flush"; readonly route: number; readonly ticket: number }
+  | { readonly kind: "close"; readonly route: number }
+  /** The thread is ending: no more waits. Done once everything was tried. */
+  | { readonly kind: "drain"; readonly ticket: number }
+  /** It does not end after all. */
+  | { readonly kind: "resume" }
+  /** Another thread of the application delivers by this port: its first message is `client`. */
+  | { readonly kind: "connect"; readonly port: MessagePort }
+  | { readonly kind: "client"; readonly memory: SharedArrayBuffer };
 
-/** What the delivery worker answers. */
+/** What is answered. */
 export type DeliveryAnswer =
-  | { kind: "settled"; request: number; verdict: Verdict }
-  | { kind: "retrying"; transport: number; reason: string };
+  | { readonly kind: "outcome"; readonly route: number; readonly outcome: Outcome }
+  /** These payloads are settled, or on disk. */
+  | { readonly kind: "released"; readonly sequences: readonly number[] }
+  /** What this ticket was for is done. */
+  | { readonly kind: "done"; readonly ticket: number }
+  /** While the process ends: what there is on disk, and of other threads of the application. */
+  | { readonly kind: "remains"; readonly remains: Remains }
+  /** The spool had to let go of items. */
+  | {
+    readonly kind: "dropped";
+    readonly signal: Signal;
+    readonly itemCount: number;
+    readonly reason: string;
+  }
+  /** The user should know this. */
+  | { readonly kind: "problem"; readonly message: string };
 
 /**
- * The memory that both threads see, as 32-bit integers: the number of settled requests, then one
- * outcome a request at `OUTCOMES + request % OUTCOME_SLOTS`. It lets the application's thread see
- * the outcome while it is blocked and no message can reach it.
+ * The memory that both threads see: a number that changes with every answer. A thread that is blocked
+ * waits for it to change, and then reads the answers.
  */
-export const SETTLED = 0;
-export const OUTCOMES = 1;
-/** Far more than can be under way at once: a queue sends one payload at a time. */
-export const OUTCOME_SLOTS = 1024;
-export const OUTCOME_ACCEPTED = 1;
-export const OUTCOME_LOST = 2;
+export const ANSWERS = 0;
 
 /** Makes that memory. */
 export function createDeliveryState(): Int32Array<SharedArrayBuffer> {
-  return new Int32Array(
-    new SharedArrayBuffer((OUTCOMES + OUTCOME_SLOTS) * Int32Array.BYTES_PER_ELEMENT),
-  );
+  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 }

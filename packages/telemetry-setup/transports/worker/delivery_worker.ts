@@ -1,85 +1,55 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { createTransport } from "../create_transport.ts";
-import { createWaits } from "../waits.ts";
-import { createRetryingTransport } from "../retrying_transport.ts";
-import type { Transport } from "../transport.ts";
+import { workerData } from "node:worker_threads";
+import { createDeliveryCore } from "../queue/delivery_core.ts";
+import { openSpool } from "../spool/open_spool.ts";
 import {
+  ANSWERS,
   type DeliveryAnswer,
   type DeliveryMessage,
-  OUTCOME_ACCEPTED,
-  OUTCOME_LOST,
-  OUTCOME_SLOTS,
-  OUTCOMES,
-  SETTLED,
+  type DeliveryWorkerData,
 } from "./delivery_message.ts";
 
-// The entry of the delivery worker: compression, network and retries happen here, off the
-// application's thread.
+// The entry of the delivery worker: compression, network, retries and the disk are done here, off
+// the application's thread.
 
-/** Where the answers for a thread go. */
-interface Client {
-  answer(message: DeliveryAnswer): void;
-}
+const { port, memory, spool }: DeliveryWorkerData = workerData;
+const core = createDeliveryCore({
+  openSpool: spool === undefined ? undefined : (listener) => openSpool(spool, { listener }),
+});
 
-/** Serves one thread of the application, and tells what its messages do. */
-function createServer({ answer }: Client, memory: SharedArrayBuffer) {
+/** Answers by a port, and says in shared memory that it has. */
+function createAnswer(port: MessagePort, memory: SharedArrayBuffer) {
   const state = new Int32Array(memory);
-  const transports = new Map<number, Transport>();
-  const waits = createWaits();
-
-  async function send(message: DeliveryMessage & { kind: "send" }): Promise<void> {
-    const { request, transport, payload, options } = message;
-    const verdict = await transports.get(transport)?.send(payload, options) ??
-      { outcome: "refused" as const, reason: "the transport was never opened" };
-    const outcome = verdict.outcome === "accepted" ? OUTCOME_ACCEPTED : OUTCOME_LOST;
-    Atomics.store(state, OUTCOMES + request % OUTCOME_SLOTS, outcome);
-    Atomics.add(state, SETTLED, 1);
-    Atomics.notify(state, SETTLED);
-    answer({ kind: "settled", request, verdict });
-  }
-
-  return (message: DeliveryMessage): void => {
-    switch (message.kind) {
-      case "send":
-        send(message);
-        return;
-      case "open": {
-        const { config, deadlineMillis, transport } = message;
-        transports.set(
-          transport,
-          createRetryingTransport(createTransport(config), {
-            deadlineMillis,
-            isEnding: () => waits.ended,
-            onRetry: (reason) => answer({ kind: "retrying", transport, reason }),
-            sleep: (milliseconds) => waits.wait(milliseconds),
-          }),
-        );
-        return;
-      }
-      case "close":
-        transports.get(message.transport)?.close();
-        return;
-      case "connect":
-        connect(message.port);
-        return;
-      case "ending":
-        if (message.ending) waits.end();
-        else waits.resume();
-    }
+  return (answer: DeliveryAnswer): void => {
+    port.postMessage(answer);
+    Atomics.add(state, ANSWERS, 1);
+    Atomics.notify(state, ANSWERS);
   };
 }
 
-/** A thread that has ended has handed over for the last time; what it has is sent. */
-function connect(port: MessagePort): void {
-  let serve: ((message: DeliveryMessage) => void) | undefined;
-  port.onmessage = ({ data }: MessageEvent<DeliveryMessage>) => {
-    if (data.kind === "client") {
-      serve = createServer({ answer: (message) => port.postMessage(message) }, data.memory);
-    } else serve?.(data);
-  };
+/** Serves the thread that started this one. */
+function serveMain(port: MessagePort, memory: SharedArrayBuffer): void {
+  const server = core.serve({ answer: createAnswer(port, memory), isMain: true });
+  listen(port, (message) => {
+    if (message.kind === "connect") serveOther(message.port);
+    else if (message.kind !== "client") server.receive(message);
+  });
 }
 
-parentPort?.on(
-  "message",
-  createServer({ answer: (message) => parentPort?.postMessage(message) }, workerData),
-);
+/** Serves another thread. One that has ended has handed over for the last time; that is sent. */
+function serveOther(port: MessagePort): void {
+  let server: ReturnType<typeof core.serve> | undefined;
+  listen(port, (message) => {
+    if (message.kind === "client") {
+      server = core.serve({ answer: createAnswer(port, message.memory), isMain: false });
+    } else if (message.kind !== "connect") server?.receive(message);
+  });
+  port.addEventListener("close", () => server?.leave());
+}
+
+/** Not by `port.on`: Deno's looks at every byte of every message. */
+function listen(port: MessagePort, receive: (message: DeliveryMessage) => void): void {
+  port.addEventListener("message", ({ data }: MessageEvent<DeliveryMessage>) => receive(data));
+  port.start();
+}
+
+serveMain(port, memory);

@@ -23,10 +23,8 @@ export const OWN_EFFECTS: readonly EffectRow[] = [
       "otel.sdk.exporter.span.inflight",
       "otel.sdk.log.created",
       "otel.sdk.processor.log.processed",
-      "otel.sdk.processor.log.queue.capacity",
       "otel.sdk.processor.log.queue.size",
       "otel.sdk.processor.span.processed",
-      "otel.sdk.processor.span.queue.capacity",
       "otel.sdk.processor.span.queue.size",
       "otel.sdk.span.live",
       "otel.sdk.span.started",
@@ -45,6 +43,12 @@ export const OWN_EFFECTS: readonly EffectRow[] = [
     value: "42",
     see: ({ resource }) => resource["otel_deno.run.id"],
     expected: "42",
+  },
+  {
+    variable: "OTEL_DENO_QUEUE_BYTES",
+    value: "1",
+    see: ({ spans, stderr }) => [spans.length, stderr.includes("the delivery queue is full")],
+    expected: [0, true],
   },
   {
     variable: "OTEL_DENO_EXIT_TIMEOUT",

@@ -1,6 +1,7 @@
 // A delivery worker that dies of the first payload.
-import { parentPort } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 
-parentPort?.on("message", ({ kind }: { readonly kind: string }) => {
-  if (kind === "send") throw new Error("boom\nsecond line");
+workerData.port.addEventListener("message", ({ data }: MessageEvent) => {
+  if (data.kind === "put") throw new Error("boom\nsecond line");
 });
+workerData.port.start();

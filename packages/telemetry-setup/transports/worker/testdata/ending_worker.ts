@@ -1,7 +1,8 @@
 // A delivery worker that ends by itself with the first payload.
 import process from "node:process";
-import { parentPort } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 
-parentPort?.on("message", ({ kind }: { readonly kind: string }) => {
-  if (kind === "send") process.exit(3);
+workerData.port.addEventListener("message", ({ data }: MessageEvent) => {
+  if (data.kind === "put") process.exit(3);
 });
+workerData.port.start();

@@ -1,0 +1,283 @@
+import type { Delivery, RemainingItems, Remains, RouteConfig } from "./delivery.ts";
+import { describeDestination } from "./describe_destination.ts";
+import type { OnOutcome, PayloadOptions, Route } from "./route.ts";
+import type { Signal } from "./transport.ts";
+import type { DeliveryChannel, DeliveryListener, OpenChannel } from "./worker/delivery_channel.ts";
+import type { DeliveryAnswer, DeliveryMessage } from "./worker/delivery_message.ts";
+
+/** Options of {@linkcode createDeliveryClient}. */
+export interface DeliveryClientOptions {
+  /**
+   * Bytes that are handed over and neither settled nor on disk, at most; more are dropped. Each
+   * payload counts with 2,000 bytes besides its own.
+   */
+  readonly maxBytes: number;
+  /** Whether what is handed over is soon on disk. */
+  readonly isDurable: boolean;
+  /** Told when what delivers is gone; the next channel takes its place. */
+  readonly onFailure: (reason: string, next: number) => void;
+  /** Told what the spool lets go of. */
+  readonly onDropped: (
+    items: { readonly signal: Signal; readonly itemCount: number },
+    reason: string,
+  ) => void;
+  /** Told what the user should know. */
+  readonly onProblem: (message: string) => void;
+}
+
+type Put = Extract<DeliveryMessage, { kind: "put" }>;
+type Open = Extract<DeliveryMessage, { kind: "open" }>;
+
+interface ClientRoute {
+  readonly open: Open;
+  readonly destination: string;
+  readonly onOutcome: OnOutcome;
+  /** Handed over and not released. */
+  waitingItems: number;
+  used: boolean;
+  closed: boolean;
+}
+
+interface Ticket {
+  readonly message: DeliveryMessage;
+  readonly done: () => void;
+}
+
+const NOTHING: Remains = { lost: [], kept: [] };
+/** What a payload takes in memory besides its bytes, on both threads together. */
+export const PAYLOAD_OVERHEAD_BYTES = 2000;
+/** The ticket of what nobody waits for. */
+const UNASKED = -1;
+
+/**
+ * Hands payloads to what delivers, and keeps each until that has delivered it or has it on disk. So
+ * when one channel fails, nothing is lost: the next one gets everything again.
+ *
+ * @param channels Each is opened when the one before has failed. The last never fails.
+ * @throws {TypeError} If the first channel cannot be opened.
+ */
+export function createDeliveryClient(
+  channels: readonly [OpenChannel, ...OpenChannel[]],
+  options: DeliveryClientOptions,
+): Delivery {
+  const { maxBytes, isDurable, onFailure, onDropped, onProblem } = options;
+  const routes: ClientRoute[] = [];
+  /** By their sequence numbers, in the order in which they were handed over. */
+  const unreleased = new Map<number, Put>();
+  const tickets = new Map<number, Ticket>();
+  /** The numbers of payloads that were told as remaining. */
+  const told = new Set<number>();
+  let unreleasedBytes = 0;
+  let sequences = 0;
+  let ticketCount = 0;
+  let connections = 0;
+  let holds = 0;
+  /** What had been handed over when it was last waited for in vain. */
+  let gaveUpAt = -1;
+  let remainsElsewhere = NOTHING;
+  let toldElsewhere = JSON.stringify(NOTHING);
+  let ended = false;
+  let closed = false;
+  let current = 0;
+  let channel = channels[0](listenTo(0));
+
+  function listenTo(index: number): DeliveryListener {
+    return {
+      onAnswer,
+      onFailure(reason) {
+        if (!closed && index === current) fail(reason);
+      },
+    };
+  }
+
+  function onAnswer(answer: DeliveryAnswer): void {
+    switch (answer.kind) {
+      case "released":
+        return answer.sequences.forEach(release);
+      case "outcome":
+        return routes[answer.route]?.onOutcome(answer.outcome);
+      case "done": {
+        const ticket = tickets.get(answer.ticket);
+        tickets.delete(answer.ticket);
+        return ticket?.done();
+      }
+      case "remains":
+        remainsElsewhere = answer.remains;
+        return;
+      case "dropped":
+        return onDropped(answer, answer.reason);
+      case "problem":
+        onProblem(answer.message);
+    }
+  }
+
+  function release(sequence: number): void {
+    const put = unreleased.get(sequence);
+    if (put === undefined) return;
+    unreleased.delete(sequence);
+    told.delete(sequence);
+    unreleasedBytes -= put.payload.length + PAYLOAD_OVERHEAD_BYTES;
+    routes[put.route]!.waitingItems -= put.facts.itemCount;
+  }
+
+  /** Goes on by the next channel, which gets all that the one before had not settled. */
+  function fail(reason: string): void {
+    const failed: DeliveryChannel = channel;
+    const open = channels[++current];
+    if (open === undefined) return;
+    channel = open(listenTo(current));
+    failed.close();
+    // What follows the first line is a stack.
+    onFailure(reason.split("\n", 1)[0] ?? reason, current);
+    connections = 0;
+    remainsElsewhere = NOTHING;
+    if (holds > 0) channel.ref();
+    for (const { open, closed } of routes) if (!closed) channel.post(open);
+    for (const put of [...unreleased.values()]) channel.post(put);
+    for (const { message } of [...tickets.values()]) channel.post(message);
+    if (ended) channel.post({ kind: "drain", ticket: UNASKED });
+  }
+
+  function ask(done: () => void, toMessage: (ticket: number) => DeliveryMessage): void {
+    const ticket = ticketCount++;
+    const message = toMessage(ticket);
+    tickets.set(ticket, { message, done });
+    channel.post(message);
+  }
+
+  function open(config: RouteConfig, onOutcome: OnOutcome): Route {
+    const { signal } = config;
+    const destination = describeDestination(config.transport.endpoint);
+    const opening: Open = { kind: "open", route: routes.length, config };
+    const route = {
+      open: opening,
+      destination,
+      onOutcome,
+      waitingItems: 0,
+      used: false,
+      closed: false,
+    };
+    routes.push(route);
+    channel.post(opening);
+    return {
+      signal,
+      destination,
+      isDurable,
+      get waitingItems() {
+        if (route.waitingItems > 0) channel.poll();
+        return route.waitingItems;
+      },
+      put: (payload, options) => put(route, payload, options),
+      flush() {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        // With nothing to send, no worker is started.
+        const isIdle = !route.used || (route.waitingItems === 0 && !isDurable);
+        if (closed || route.closed || isIdle) resolve();
+        else ask(resolve, (ticket) => ({ kind: "flush", route: opening.route, ticket }));
+        return promise;
+      },
+      close() {
+        route.closed = true;
+        channel.post({ kind: "close", route: opening.route });
+      },
+    };
+  }
+
+  function put(route: ClientRoute, payload: Uint8Array, options: PayloadOptions): void {
+    const { contentType, itemCount, lingerMillis = 0 } = options;
+    const drop = (reason: string) =>
+      route.onOutcome({ kind: "dropped", itemCount, reason, replayed: false });
+    if (closed || route.closed) return drop("telemetry is shut down");
+    const size = payload.length + PAYLOAD_OVERHEAD_BYTES;
+    const isFull = () => unreleasedBytes + size > maxBytes;
+    if (isFull()) channel.poll();
+    if (isFull()) return drop("the delivery queue is full");
+    const message: Put = {
+      kind: "put",
+      route: route.open.route,
+      sequence: sequences++,
+      payload: channel.isShared ? share(payload) : payload,
+      facts: { contentType, itemCount, dueAt: Date.now() + lingerMillis },
+    };
+    unreleased.set(message.sequence, message);
+    unreleasedBytes += size;
+    route.waitingItems += itemCount;
+    route.used = true;
+    channel.post(message);
+  }
+
+  function settle(timeoutMillis: number): Remains {
+    if (closed) return NOTHING;
+    if (timeoutMillis <= 0) {
+      channel.poll();
+      return remains();
+    }
+    const isNothingNew = gaveUpAt === sequences;
+    const onDisk = isDurable && sequences > 0;
+    if (isNothingNew || (unreleased.size === 0 && connections === 0 && !onDisk)) return remains();
+    let done = false;
+    ask(() => done = true, (ticket) => ({ kind: "drain", ticket }));
+    channel.waitUntil(() => done, timeoutMillis);
+    if (!done) gaveUpAt = sequences;
+    // The process may live on: an application can prevent the end that an error event announces.
+    if (!ended) channel.post({ kind: "resume" });
+    return done && !channel.endsProcess ? NOTHING : remains();
+  }
+
+  /** What was not told before. */
+  function remains(): Remains {
+    const lost = new Map<string, RemainingItems>();
+    for (const { sequence, route, facts } of unreleased.values()) {
+      if (told.has(sequence)) continue;
+      told.add(sequence);
+      const { destination, open: { config: { signal } } } = routes[route]!;
+      const key = `${signal} ${destination}`;
+      const itemCount = facts.itemCount + (lost.get(key)?.itemCount ?? 0);
+      lost.set(key, { destination, signal, itemCount });
+    }
+    const text = JSON.stringify(remainsElsewhere);
+    const elsewhere = text === toldElsewhere ? NOTHING : remainsElsewhere;
+    toldElsewhere = text;
+    return { lost: [...lost.values(), ...elsewhere.lost], kept: elsewhere.kept };
+  }
+
+  function hold(): () => void {
+    if (holds++ === 0) channel.ref();
+    return () => {
+      if (--holds === 0) channel.unref();
+    };
+  }
+
+  return {
+    get canSettle() {
+      return channel.canSettle;
+    },
+    open,
+    connect() {
+      if (closed || !channel.canSettle || !channel.endsProcess) return undefined;
+      const { port1, port2 } = new MessageChannel();
+      connections++;
+      channel.post({ kind: "connect", port: port1 }, [port1]);
+      return port2;
+    },
+    hold,
+    end() {
+      ended = true;
+      channel.post({ kind: "drain", ticket: UNASKED });
+    },
+    settle,
+    close() {
+      closed = true;
+      channel.close();
+      for (const { done } of tickets.values()) done();
+      tickets.clear();
+    },
+  };
+}
+
+/** In memory that the other thread sees, too: it is there once, however many have it. */
+function share(payload: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(payload.length));
+  shared.set(payload);
+  return shared;
+}

@@ -1,0 +1,27 @@
+import { createDeliveryCore, type DeliveryCoreOptions } from "./queue/delivery_core.ts";
+import type { DeliveryChannel, DeliveryListener } from "./worker/delivery_channel.ts";
+
+/**
+ * Delivery on the application's own thread: where a worker cannot be started. What is under way
+ * when `Deno.exit` is called is lost, as nothing can be awaited then. A request keeps the process
+ * alive, a wait before a further attempt does not.
+ */
+export function openInlineChannel(
+  options: DeliveryCoreOptions,
+  { onAnswer }: DeliveryListener,
+): DeliveryChannel {
+  const server = createDeliveryCore(options).serve({ answer: onAnswer, isMain: true });
+  return {
+    canSettle: false,
+    isShared: false,
+    endsProcess: true,
+    post(message) {
+      if (message.kind !== "connect" && message.kind !== "client") server.receive(message);
+    },
+    poll() {},
+    waitUntil() {},
+    ref() {},
+    unref() {},
+    close: () => server.close(),
+  };
+}

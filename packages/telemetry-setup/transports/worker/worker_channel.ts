@@ -1,0 +1,130 @@
+import process from "node:process";
+import type { SpoolSettings } from "../spool/open_spool.ts";
+import type { DeliveryChannel, DeliveryListener } from "./delivery_channel.ts";
+import {
+  createDeliveryState,
+  type DeliveryMessage,
+  type DeliveryWorkerData,
+} from "./delivery_message.ts";
+import { createPortReader, type PortReader } from "./port_reader.ts";
+
+/** The program of the delivery worker. */
+export const DELIVERY_WORKER = new URL("./delivery_worker.ts", import.meta.url);
+
+/** Options of {@linkcode openWorkerChannel}. */
+export interface WorkerChannelOptions {
+  /** The worker's program. @default the delivery worker */
+  readonly entry?: URL;
+  /** Where payloads are kept on disk. @default in memory only */
+  readonly spool?: SpoolSettings | undefined;
+  readonly listener: DeliveryListener;
+}
+
+/**
+ * When the worker is started at the latest, in milliseconds. To start it blocks the application's
+ * thread for about 30 ms; by then most applications are up and wait for their first request.
+ */
+const START_DELAY_MS = 250;
+
+/** Deno's ports have what Node's have. */
+type Port = MessagePort & { ref(): void; unref(): void };
+
+/**
+ * Delivery on a thread of its own. The worker does not keep the process alive; at the end of the
+ * process the application's thread is blocked while the worker finishes.
+ *
+ * The worker is started with the first payload, or a little after the application: not while the
+ * application is being loaded, and not at all for a program that ends before there is anything to
+ * send. That works up to the end of the process.
+ *
+ * @throws {TypeError} If the worker's program is not a file.
+ */
+export function openWorkerChannel(
+  { entry = DELIVERY_WORKER, spool, listener }: WorkerChannelOptions,
+): DeliveryChannel {
+  if (entry.protocol !== "file:") throw new TypeError(`${entry.protocol} URLs are not supported`);
+  const state = createDeliveryState();
+  let worker: import("node:worker_threads").Worker | undefined;
+  let port: Port | undefined;
+  let reader: PortReader | undefined;
+  /** For the worker, once it is there. */
+  let waiting: { readonly message: DeliveryMessage; readonly transfer: Transferable[] }[] = [];
+  let referenced = false;
+  let closed = false;
+
+  const starting = setTimeout(start, START_DELAY_MS);
+  starting.unref();
+
+  function start(): void {
+    clearTimeout(starting);
+    if (worker !== undefined || closed) return;
+    // Not imported: once that module is evaluated, Deno 2.9 never changes what `import` gets of it,
+    // and the application's workers are to be instrumented.
+    const { Worker } = process.getBuiltinModule("node:worker_threads");
+    const { port1, port2 } = new MessageChannel();
+    try {
+      worker = new Worker(entry, {
+        workerData: {
+          port: port2,
+          memory: state.buffer,
+          ...(spool === undefined ? {} : { spool }),
+        } satisfies DeliveryWorkerData,
+        transferList: [port2 as never],
+        // Without an environment: whatever a library reads of it there, Deno asks nobody for
+        // permission.
+        env: {},
+      });
+    } catch (error) {
+      port1.close();
+      queueMicrotask(() => listener.onFailure(describe(error)));
+      return;
+    }
+    worker.unref();
+    worker.on("error", (error) => fail(describe(error)));
+    worker.on("exit", () => fail("it ended"));
+    port = port1 as Port;
+    reader = createPortReader(port1, { state, onAnswer: (answer) => listener.onAnswer(answer) });
+    if (!referenced) port.unref();
+    for (const { message, transfer } of waiting) port.postMessage(message, transfer);
+    waiting = [];
+  }
+
+  function fail(reason: string): void {
+    if (closed) return;
+    // What it has answered before it died still counts.
+    reader?.poll();
+    listener.onFailure(reason);
+  }
+
+  return {
+    canSettle: true,
+    isShared: true,
+    endsProcess: true,
+    post(message, transfer = []) {
+      if (port === undefined) waiting.push({ message, transfer });
+      else port.postMessage(message, transfer);
+      // The other thread may be blocked until what it sends is settled.
+      if (message.kind === "put" || message.kind === "connect") start();
+    },
+    poll: () => reader?.poll(),
+    waitUntil: (isDone, milliseconds) => reader?.waitUntil(isDone, milliseconds),
+    ref() {
+      referenced = true;
+      port?.ref();
+    },
+    unref() {
+      referenced = false;
+      port?.unref();
+    },
+    close() {
+      closed = true;
+      clearTimeout(starting);
+      port?.close();
+      worker?.terminate();
+    },
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,146 @@
+import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
+import assert from "node:assert/strict";
+import { PAYLOAD_OVERHEAD_BYTES } from "../delivery_client.ts";
+import {
+  arrived,
+  encode,
+  gate,
+  put,
+  setUpDelivery as setUp,
+  startReceiverElsewhere,
+  sum,
+} from "../testdata/delivery_bench.ts";
+
+// What is different where a thread of its own delivers.
+
+const ignore = (["net", "read", "run", "env"] as const)
+  .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
+
+Deno.test("settle() sends everything while this thread is blocked, and then hears of it", {
+  ignore,
+}, async () => {
+  await using receiver = await startReceiverElsewhere();
+  using bench = setUp(receiver.endpoint);
+  const route = bench.open();
+  for (let byte = 0; byte < 50; byte++) put(route, byte);
+  assert.deepEqual(bench.delivery.settle(10_000), { lost: [], kept: [] });
+  assert.equal(sum(bench.outcomes, "accepted"), 500);
+  assert.equal(route.waitingItems, 0);
+});
+
+Deno.test("settle() tells what remains once, and waits in vain only once", { ignore }, async () => {
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: { kind: "silence" },
+  });
+  using bench = setUp(receiver.endpoint);
+  put(bench.open("traces"), 1);
+  const logs = bench.open("logs");
+  put(logs, 2, 3);
+  put(logs, 3, 4);
+  const destination = receiver.endpoint;
+  assert.deepEqual(bench.delivery.settle(300).lost, [
+    { destination, signal: "traces", itemCount: 10 },
+    { destination, signal: "logs", itemCount: 7 },
+  ]);
+  const startedAt = performance.now();
+  assert.deepEqual(bench.delivery.settle(5_000).lost, []);
+  assert.ok(performance.now() - startedAt < 2_000, "it waited again");
+});
+
+Deno.test("a thread that does not yield knows what was taken meanwhile", { ignore }, async () => {
+  await using receiver = await startReceiverElsewhere();
+  using bench = setUp(receiver.endpoint, {
+    maxBytes: 10 * (encode(0).length + PAYLOAD_OVERHEAD_BYTES),
+  });
+  const route = bench.open();
+  const end = performance.now() + 20_000;
+  for (let byte = 0; byte < 100; byte++) {
+    while (route.waitingItems >= 50) assert.ok(performance.now() < end, "nothing was taken");
+    put(route, byte);
+  }
+  assert.equal(sum(bench.outcomes, "dropped"), 0);
+});
+
+for (
+  const [how, program, reason] of [
+    ["throws", "./testdata/crashing_worker.ts", "boom"],
+    ["ends", "./testdata/ending_worker.ts", "it ended"],
+    ["cannot be loaded", "./testdata/none.ts", undefined],
+  ] as const
+) {
+  Deno.test(`delivery goes on inline with all it has, when the worker ${how} twice`, {
+    ignore,
+  }, async () => {
+    await using receiver = await startFaultyReceiver({ protocol: "http" });
+    using bench = setUp(receiver.endpoint, { entry: new URL(program, import.meta.url) });
+    const route = bench.open();
+    for (const byte of [1, 2, 3]) put(route, byte);
+    await Promise.all([route.flush(), bench.accepted(30)]);
+    assert.deepEqual(arrived(receiver).sort(), [1, 2, 3]);
+    assert.equal(bench.messages.length, 2, bench.messages.join());
+    assert.match(bench.messages[0]!, /; starting another one$/);
+    assert.match(bench.messages[1]!, /; sending without it$/);
+    if (reason !== undefined) assert.ok(bench.messages[0]!.includes(`worker: ${reason};`));
+    assert.equal(bench.delivery.canSettle, false);
+  });
+}
+
+Deno.test("delivery loses nothing, when the worker dies once with payloads that wait", {
+  ignore,
+}, async () => {
+  const [open, opened] = gate();
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
+  });
+  using bench = setUp(receiver.endpoint, {
+    entry: new URL("./testdata/dying_worker.ts", import.meta.url),
+  });
+  const route = bench.open();
+  for (const byte of [1, 2, 3]) put(route, byte);
+  await bench.told("retrying");
+  bench.open("logs").put(new Uint8Array(), { contentType: "application/x-die", itemCount: 1 });
+  put(route, 4);
+  open();
+  await bench.accepted(41);
+  assert.deepEqual([...new Set(arrived(receiver))].sort(), [1, 2, 3, 4]);
+  assert.deepEqual(bench.messages.map((line) => line.replace(/^.*; /, "")), [
+    "starting another one",
+  ]);
+  assert.equal(bench.delivery.canSettle, true);
+});
+
+Deno.test("delivery of another thread is settled once it is handed over, and outlives it", {
+  ignore,
+}, async () => {
+  const [open, opened] = gate();
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
+  });
+  using main = setUp(receiver.endpoint);
+  const port = main.delivery.connect();
+  assert.ok(port);
+  const other = setUp(receiver.endpoint, { port: Promise.resolve(port) });
+  await Promise.resolve();
+  put(other.open("logs"), 7);
+  await other.told("retrying");
+  const startedAt = performance.now();
+  assert.deepEqual(other.delivery.settle(10_000), { lost: [], kept: [] });
+  assert.ok(performance.now() - startedAt < 5_000, "it waited for the receiver");
+  other[Symbol.dispose]();
+  // This thread is blocked, and so is the receiver.
+  assert.deepEqual(main.delivery.settle(300).lost, [
+    { destination: receiver.endpoint, signal: "logs", itemCount: 10 },
+  ]);
+  open();
+  await new Promise<void>((resolve) => {
+    const look = setInterval(() => {
+      if (arrived(receiver).at(-1) !== 7 || receiver.requests.length < 2) return;
+      clearInterval(look);
+      resolve();
+    }, 20);
+  });
+  assert.deepEqual(main.delivery.settle(10_000).lost, []);
+});
