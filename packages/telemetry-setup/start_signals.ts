@@ -185,15 +185,19 @@ export function startSignals(
   undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));
 
   let collectedLast = false;
-  function handOver(): void {
+  function handOver(onSlow?: () => void): void {
     const waitForWorkers = worker.flushWorkers();
     // What was collected to be waited for is not lost, as the same collected once more would be.
     pipelines.flushNow({ metrics: !collectedLast });
-    const losses = delivery?.settle(exitTimeoutMillis) ?? [];
+    const losses = delivery?.settle(exitTimeoutMillis, onSlow) ?? [];
     for (const [destination, items] of Map.groupBy(losses, ({ destination }) => destination)) {
       report.lost(destination, items);
     }
-    waitForWorkers({ seenMillis: WORKER_TIMEOUT_MS, doneMillis: exitTimeoutMillis });
+    waitForWorkers({
+      seenMillis: WORKER_TIMEOUT_MS,
+      doneMillis: exitTimeoutMillis,
+      ...onSlow === undefined ? {} : { onSlow },
+    });
   }
   async function forceFlush(): Promise<void> {
     const release = delivery?.hold();
@@ -207,9 +211,9 @@ export function startSignals(
   const { flushAtEnd = flushAtExit, isWatched = false } = parts;
   undo.defer(flushAtEnd({
     flush: handOver,
-    end() {
+    end(onSlow) {
       instrumentations.finish();
-      handOver();
+      handOver(onSlow);
       report.end();
     },
     endLater() {

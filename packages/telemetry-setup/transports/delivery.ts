@@ -8,6 +8,9 @@ export interface Loss {
   readonly itemCount: number;
 }
 
+/** How long this thread is blocked before somebody wants to know it, in milliseconds. */
+export const SLOW_MS = 100;
+
 /** Told when a destination did not take a payload, which is tried again. */
 export type OnRetry = (destination: string, reason: string) => void;
 
@@ -37,7 +40,9 @@ export interface Delivery {
   /**
    * Blocks this thread until everything handed over is settled, at most `timeoutMillis`, and tells
    * what was lost. For the end of the process only.
+   *
+   * @param onSlow Called once if that takes longer than {@linkcode SLOW_MS}.
    */
-  settle(timeoutMillis: number): readonly Loss[];
+  settle(timeoutMillis: number, onSlow?: () => void): readonly Loss[];
   close(): void;
 }

@@ -39,7 +39,7 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
     connect: () => delivery.connect(),
     hold: () => delivery.hold(),
     end: () => delivery.end(),
-    settle: (timeoutMillis) => delivery.settle(timeoutMillis),
+    settle: (timeoutMillis, onSlow) => delivery.settle(timeoutMillis, onSlow),
     close: () => delivery.close(),
   };
 

@@ -1,4 +1,4 @@
-import type { Delivery, Loss } from "../delivery.ts";
+import { type Delivery, type Loss, SLOW_MS } from "../delivery.ts";
 import { describeDestination } from "../describe_destination.ts";
 import { createInlineDelivery } from "../inline_delivery.ts";
 import { sumLosses } from "../sum_losses.ts";
@@ -121,24 +121,33 @@ export function createChannelDelivery(
     };
   }
 
-  function settle(timeoutMillis: number): readonly Loss[] {
+  function settle(timeoutMillis: number, onSlow?: () => void): readonly Loss[] {
     if (closed) return [];
-    if (fallback !== undefined) return fallback.settle(timeoutMillis);
+    if (fallback !== undefined) return fallback.settle(timeoutMillis, onSlow);
     const first = waitedFor;
     waitedFor = requests;
     if (![...pending.keys()].some((request) => request >= first)) return [];
     channel.post({ kind: "ending", ending: true });
     if (!channel.isOpen) return lossesSince(first);
-    const end = performance.now() + timeoutMillis;
-    for (;;) {
-      const settled = Atomics.load(state, SETTLED);
-      const left = end - performance.now();
-      if (settled >= requests || left <= 0) break;
-      Atomics.wait(state, SETTLED, settled, left);
+    const start = performance.now();
+    if (!isSettledBy(start + Math.min(SLOW_MS, timeoutMillis)) && timeoutMillis > SLOW_MS) {
+      onSlow?.();
+      isSettledBy(start + timeoutMillis);
     }
     // The process may live on: an application can prevent the end that an error event announces.
     if (!ended) channel.post({ kind: "ending", ending: false });
     return lossesSince(first);
+  }
+
+  /** Blocks until everything is settled, or that time has come. */
+  function isSettledBy(end: number): boolean {
+    for (;;) {
+      const settled = Atomics.load(state, SETTLED);
+      if (settled >= requests) return true;
+      const left = end - performance.now();
+      if (left <= 0) return false;
+      Atomics.wait(state, SETTLED, settled, left);
+    }
   }
 
   function lossesSince(first: number): readonly Loss[] {
