@@ -125,9 +125,9 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_SPOOL_DIR",
     type: "file",
     default: null,
-    defaultText: "none",
+    defaultText: "none; with `opentelemetry-instrument` the user's state folder",
     effective: false,
-    description: "Folder that keeps what could not be sent",
+    description: "Folder that keeps what could not be sent; `none` is no folder",
   },
   {
     name: "OTEL_DENO_SPOOL_MAX_BYTES",
@@ -192,5 +192,14 @@ export const OWN_VARIABLES = [
     type: "string",
     stability: "internal",
     description: "One id for all processes of a run: the attribute otel_deno.run.id",
+  },
+  {
+    name: "OTEL_DENO_DEFAULT_SPOOL_DIR",
+    type: "file",
+    default: null,
+    defaultText: "none",
+    effective: false,
+    stability: "internal",
+    description: "What OTEL_DENO_SPOOL_DIR is where nobody has set it",
   },
 ] as const satisfies readonly EnvVariable[];
