@@ -68,6 +68,7 @@ export const CONTRACTS: readonly string[] = [
   "processors/encoder.ts",
   "processors/exemplar.ts",
   "transports/transport.ts",
+  "transports/spool/spool.ts",
   "instrumentations/instrumentation.ts",
 ];
 
@@ -80,7 +81,7 @@ export const PACKAGE_DATA = "packages/telemetry-setup/deno.json";
  */
 export const COMPOSITION_ROOTS: readonly RegExp[] = [
   /^(mod|register|register_sync|hono|std_log|serve_entry|worker_entry)\.ts$/,
-  /^(start_\w+|create_pipelines|describe_thread|flush_at_\w+|telemetry)\.ts$/,
+  /^(start_\w+|create_pipelines|application_signals|describe_thread|flush_at_\w+|telemetry)\.ts$/,
   /^testing\//,
 ];
 
