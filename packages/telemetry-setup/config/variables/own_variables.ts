@@ -126,7 +126,6 @@ export const OWN_VARIABLES = [
     type: "file",
     default: null,
     defaultText: "none; with `opentelemetry-instrument` the user's state folder",
-    effective: false,
     description: "Folder that keeps what could not be sent; `none` is no folder",
   },
   {
@@ -135,7 +134,6 @@ export const OWN_VARIABLES = [
     default: 536_870_912,
     min: 1,
     max: Number.MAX_SAFE_INTEGER,
-    effective: false,
     description: "Bytes that the spool folder may hold",
   },
   {
@@ -144,7 +142,6 @@ export const OWN_VARIABLES = [
     default: 86_400_000,
     min: 1,
     max: Number.MAX_SAFE_INTEGER,
-    effective: false,
     description: "How long the spool folder keeps something",
   },
   {
@@ -198,7 +195,6 @@ export const OWN_VARIABLES = [
     type: "file",
     default: null,
     defaultText: "none",
-    effective: false,
     stability: "internal",
     description: "What OTEL_DENO_SPOOL_DIR is where nobody has set it",
   },
