@@ -58,6 +58,10 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
     { to: "transports/otlp/describe_tls_failure.ts" },
     { to: "transports/tls_reader.ts" },
     { to: "transports/transport_config.ts" },
+    // It sends what waits on disk as applications send.
+    { to: "transports/create_transport.ts" },
+    { to: "transports/to_transport_config.ts" },
+    { to: "transports/queue/digest_destination.ts" },
     { to: "diagnostics/" },
   ],
 }));
@@ -68,6 +72,7 @@ export const CONTRACTS: readonly string[] = [
   "processors/encoder.ts",
   "processors/exemplar.ts",
   "transports/transport.ts",
+  "transports/queue/payload_log.ts",
   "transports/spool/spool.ts",
   "instrumentations/instrumentation.ts",
 ];
