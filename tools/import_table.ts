@@ -58,6 +58,10 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
     { to: "transports/otlp/describe_tls_failure.ts" },
     { to: "transports/tls_reader.ts" },
     { to: "transports/transport_config.ts" },
+    // It sends what waits on disk as applications send.
+    { to: "transports/create_transport.ts" },
+    { to: "transports/to_transport_config.ts" },
+    { to: "transports/queue/digest_destination.ts" },
     { to: "diagnostics/" },
   ],
 }));
@@ -69,6 +73,8 @@ export const CONTRACTS: readonly string[] = [
   "processors/exemplar.ts",
   "transports/route.ts",
   "transports/transport.ts",
+  "transports/queue/payload_log.ts",
+  "transports/spool/spool.ts",
   "instrumentations/instrumentation.ts",
 ];
 
@@ -81,7 +87,7 @@ export const PACKAGE_DATA = "packages/telemetry-setup/deno.json";
  */
 export const COMPOSITION_ROOTS: readonly RegExp[] = [
   /^(mod|register|register_sync|hono|std_log|serve_entry|worker_entry)\.ts$/,
-  /^(start_\w+|create_\w+|describe_thread|flush_at_\w+|telemetry)\.ts$/,
+  /^(start_\w+|create_\w+|application_signals|describe_thread|flush_at_\w+|telemetry)\.ts$/,
   /^testing\//,
 ];
 

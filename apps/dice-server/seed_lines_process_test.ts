@@ -32,7 +32,12 @@ async function run(
       ...["run", "-A", "--no-prompt", file("../../packages/telemetry-setup/cli/instrument.ts")],
       ...[...options, deno, "run", ...permissions, file("main.ts"), "-p", "0"],
     ],
-    env: { OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED: "true", ...env },
+    env: {
+      OTEL_PYTHON_LOGGING_AUTO_INSTRUMENTATION_ENABLED: "true",
+      // Nothing is to be left in the folder of whoever runs the tests.
+      OTEL_DENO_DEFAULT_SPOOL_DIR: "none",
+      ...env,
+    },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

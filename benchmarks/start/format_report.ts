@@ -1,3 +1,4 @@
+import { formatTable } from "../format_table.ts";
 import type { Aim } from "./check_aims.ts";
 import type { Summary, VariantSummary } from "./summarize.ts";
 import type { Variant } from "./variants.ts";
@@ -23,7 +24,7 @@ export function formatReport(report: Report, variants: readonly Variant[]): stri
     "starts every variant once, after rounds to warm up. Milliseconds: median (quartiles). " +
     '"Added" is compared with the bare start of the same round.',
     "",
-    ...table([
+    ...formatTable([
       ["variant", "until the app runs", "least", "added", "until the process has ended"],
       ...variants.map(({ id, title }) => {
         const { running, added, ended } = report.variants[id]!;
@@ -41,7 +42,7 @@ export function formatReport(report: Report, variants: readonly Variant[]): stri
     "permission, and send to a receiver that answers at once. The app writes one line and ends, " +
     "so that at the end there is next to nothing to send.",
     "",
-    ...table([
+    ...formatTable([
       ["aim", "at most", "measured", "met"],
       ...report.aims.map(({ what, atMost, measured, met }) => [
         what,
@@ -58,17 +59,4 @@ export function formatReport(report: Report, variants: readonly Variant[]): stri
 
 function format({ median, lower, upper }: Summary): string {
   return `${median.toFixed(1)} (${lower.toFixed(1)}–${upper.toFixed(1)})`;
-}
-
-/** Aligned as `deno fmt` does it. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
-  const [head, ...body] = rows;
-  return [
-    line(head!),
-    `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`,
-    ...body.map(line),
-  ];
 }

@@ -33,9 +33,14 @@ async function run(rounds: number): Promise<Report> {
       headers: { "content-type": "application/x-protobuf" },
     });
   });
+  const state = await Deno.makeTempDir({ prefix: "otel-deno-benchmark-" });
+  await using folders = new AsyncDisposableStack();
+  folders.defer(() => Deno.remove(state, { recursive: true }));
   const env = {
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver.addr.port}`,
     OTEL_SERVICE_NAME: "benchmark",
+    // As it is for everybody, but not in the folder of whoever measures.
+    XDG_STATE_HOME: state,
     NO_COLOR: "1",
   };
   const times = new Map<string, StartTimes[]>(VARIANTS.map(({ id }) => [id, []]));

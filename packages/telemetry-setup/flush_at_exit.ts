@@ -1,11 +1,20 @@
 import process from "node:process";
+import { watchApplicationSignals } from "./application_signals.ts";
 
 /** How each end of the process is met. */
 export interface ExitFlush {
-  /** The process may still live on: everything is handed over and waited for, nothing is closed. */
-  flush(): void;
-  /** The process ends now. */
-  end(): void;
+  /**
+   * The process may still live on: everything is handed over and waited for, nothing is closed.
+   *
+   * @param onSlow Called once if that takes longer than a moment.
+   */
+  flush(onSlow?: () => void): void;
+  /**
+   * The process ends now.
+   *
+   * @param onSlow Called once if that takes longer than a moment.
+   */
+  end(onSlow?: () => void): void;
   /**
    * Where `end` cannot wait, what has to be awaited before the process ends. It is, except at
    * `Deno.exit` and an error that nobody caught. `undefined` where `end` waits.
@@ -14,8 +23,8 @@ export interface ExitFlush {
 }
 
 /** The signals whose default effect is the end of the process, and their exit codes. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
-type EndSignal = keyof typeof SIGNALS;
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+type EndSignal = keyof typeof EXIT_CODES;
 
 /** Options of {@linkcode flushAtExit}. */
 export interface FlushAtExitOptions {
@@ -30,13 +39,19 @@ export interface FlushAtExitOptions {
 
 /** After so long Deno 2.9 has restarted a watched application: what still runs got a real signal. */
 const RESTARTED_MS = 700;
+/**
+ * A process group gets one Ctrl-C several times: from the terminal, and from whoever hands it on.
+ * After so long another signal is another wish, and nobody waits for telemetry any more.
+ */
+const AGAIN_MS = 100;
 
 /**
  * Flushes at every end of the process: a normal one, `Deno.exit`, an error that nobody caught,
- * SIGINT and SIGTERM.
+ * SIGINT, SIGTERM and SIGHUP.
  *
  * A signal has its default effect after the flush, unless the application listens for it: then it
- * is the application that ends the process, or does not. The exit code stays the application's.
+ * is the application that ends the process, or does not. The exit code stays the application's. A
+ * second signal ends the process at once.
  *
  * @returns Takes the listeners away.
  */
@@ -45,30 +60,56 @@ export function flushAtExit(
   { isWatched = false }: FlushAtExitOptions = {},
 ): () => void {
   let ended = false;
+  let leavingSince: number | undefined;
   const endOnce = () => {
-    if (!ended) end();
+    if (!ended) end(forgetSignals);
     ended = true;
   };
-  const listeners = endSignals().map((signal) => {
-    let dying = false;
-    const listener = async () => {
-      if (dying || process.listenerCount(signal) > 1 || applicationListens.has(signal)) return;
-      dying = true;
-      if (isWatched && signal === "SIGTERM") {
-        flush();
-        await new Promise((resolve) => setTimeout(resolve, RESTARTED_MS));
-      }
-      await endLater();
-      endOnce();
-      // Not before: a second signal, as of a process group, would end the process half flushed.
-      process.removeListener(signal, listener);
-      die(signal);
-    };
-    process.on(signal, listener);
-    return () => process.removeListener(signal, listener);
-  });
+
+  async function leave(signal: EndSignal): Promise<void> {
+    if (process.listenerCount(signal) > 1 || application.listensFor(signal)) return;
+    if (leavingSince !== undefined) {
+      if (performance.now() - leavingSince >= AGAIN_MS) die(signal);
+      return;
+    }
+    leavingSince = performance.now();
+    if (isWatched && signal === "SIGTERM") {
+      flush();
+      await new Promise((resolve) => setTimeout(resolve, RESTARTED_MS));
+    }
+    await endLater();
+    endOnce();
+    die(signal);
+  }
+
+  function die(signal: EndSignal): void {
+    ended = true;
+    // Not before: a signal that came twice would end the process half flushed.
+    forgetSignals();
+    // Deno allows a process to signal itself only with --allow-run.
+    if (Deno.permissions.querySync({ name: "run" }).state === "granted") {
+      Deno.kill(Deno.pid, signal);
+    } else Deno.exit(EXIT_CODES[signal]);
+  }
+
+  const signals = endSignals();
+  const listeners = signals.map((signal) => [signal, () => void leave(signal)] as const);
+  const listen = () => {
+    for (const [signal, listener] of listeners) process.on(signal, listener);
+  };
+  const stopListening = () => {
+    for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+  };
+  listen();
   // Only now: `process.on` of ours calls Deno.addSignalListener as well.
-  const applicationListens = countSignalListeners();
+  const application = watchApplicationSignals();
+  /** While this thread is blocked for good, only a signal's default effect can end the process. */
+  function forgetSignals(): void {
+    stopListening();
+    for (const signal of signals) process.removeAllListeners(signal);
+    application.forget(signals);
+  }
+
   let waited = false;
   const waitBeforeUnload = (event: { preventDefault(): void }) => {
     const ending = waited ? undefined : endLater();
@@ -78,49 +119,31 @@ export function flushAtExit(
     event.preventDefault();
     ending.catch(() => {});
   };
-  addEventListener("beforeunload", waitBeforeUnload);
   // The error events can be prevented by a listener of the application's that comes after ours.
-  addEventListener("error", flush);
-  addEventListener("unhandledrejection", flush);
-  addEventListener("unload", endOnce);
+  const flushAtError = () => {
+    let isSlow = false;
+    flush(() => {
+      isSlow = true;
+      stopListening();
+    });
+    if (isSlow) listen();
+  };
+  const events = [
+    ["beforeunload", waitBeforeUnload],
+    ["error", flushAtError],
+    ["unhandledrejection", flushAtError],
+    ["unload", endOnce],
+  ] as const;
+  for (const [name, listener] of events) addEventListener(name, listener);
 
   return () => {
-    for (const remove of listeners) remove();
-    applicationListens.dispose();
-    removeEventListener("beforeunload", waitBeforeUnload);
-    removeEventListener("error", flush);
-    removeEventListener("unhandledrejection", flush);
-    removeEventListener("unload", endOnce);
+    stopListening();
+    application.dispose();
+    for (const [name, listener] of events) removeEventListener(name, listener);
   };
 }
 
-/** Windows knows no SIGTERM. */
+/** Windows knows no SIGTERM, and gives a process that gets SIGHUP no time. */
 function endSignals(): EndSignal[] {
-  return Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-}
-
-/** Ends the process as the signal does by default; Deno allows that only with --allow-run. */
-function die(signal: EndSignal): void {
-  if (Deno.permissions.querySync({ name: "run" }).state === "granted") Deno.kill(Deno.pid, signal);
-  else Deno.exit(SIGNALS[signal]);
-}
-
-/** Knows for which signals the application has listeners by `Deno.addSignalListener`. */
-function countSignalListeners(): { has(signal: EndSignal): boolean; dispose(): void } {
-  const { addSignalListener, removeSignalListener } = Deno;
-  const listeners = new Map<Deno.Signal, Set<() => void>>();
-  const add: typeof addSignalListener = (signal, handler) => {
-    addSignalListener(signal, handler);
-    const known = listeners.get(signal) ?? new Set();
-    listeners.set(signal, known.add(handler));
-  };
-  const remove: typeof removeSignalListener = (signal, handler) => {
-    removeSignalListener(signal, handler);
-    listeners.get(signal)?.delete(handler);
-  };
-  Object.assign(Deno, { addSignalListener: add, removeSignalListener: remove });
-  return {
-    has: (signal) => (listeners.get(signal)?.size ?? 0) > 0,
-    dispose: () => void Object.assign(Deno, { addSignalListener, removeSignalListener }),
-  };
+  return Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP"];
 }

@@ -7,6 +7,7 @@ const ignore = (["run", "net", "read"] as const)
 
 interface End {
   readonly code: number;
+  readonly stdout: string;
   readonly stderr: string;
   readonly durationMillis: number;
 }
@@ -14,37 +15,44 @@ interface End {
 /** Runs the application of testdata/ to its end, with telemetry in front of it. */
 async function run(
   way: string,
-  { endpoint, signal, again, flags = ["--allow-all"], env = {} }: {
-    readonly endpoint: string;
+  { endpoint, signal, again, flags = ["--allow-all"], env = {}, ...options }: {
+    /** @default none: without telemetry */
+    readonly endpoint?: string;
     readonly signal?: Deno.Signal;
-    /** Sends the signal once more after so many milliseconds, as a process group may get it. */
-    readonly again?: number;
+    /** Sends a signal once more after so many milliseconds, as a process group may get it. */
+    readonly again?: { readonly afterMillis: number; readonly signal?: Deno.Signal };
     readonly flags?: readonly string[];
     readonly env?: Readonly<Record<string, string>>;
+    /** @default "run" */
+    readonly subcommand?: "run" | "test";
   },
 ): Promise<End> {
   const path = (file: string) => new URL(file, import.meta.url).pathname;
+  const { subcommand = "run" } = options;
   const startedAt = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
     args: [
-      "run",
+      subcommand,
       "--no-prompt",
       ...flags,
-      `--preload=${path("register.ts")}`,
-      path("testdata/end_in_some_way.ts"),
-      way,
+      ...endpoint === undefined ? [] : [`--preload=${path("register.ts")}`],
+      path(subcommand === "run" ? "testdata/end_in_some_way.ts" : "testdata/deno_test_app.ts"),
+      ...subcommand === "run" ? [way] : [],
     ],
     env: {
-      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint ?? "",
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
       OTEL_DENO_DISABLED_INSTRUMENTATIONS: "runtime-metrics",
+      // Without the line that says what was started.
+      OTEL_LOG_LEVEL: "warn",
       NO_COLOR: "1",
       ...env,
     },
     stdin: "null",
-    stdout: "null",
+    stdout: "piped",
     stderr: "piped",
   }).spawn();
+  const stdout = new Response(child.stdout).text();
   const overdue = setTimeout(() => child.kill("SIGKILL"), 20_000);
   let stderr = "";
   for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
@@ -52,16 +60,19 @@ async function run(
       child.kill(signal);
       if (again !== undefined) {
         // No timer: they are too coarse.
-        for (const end = performance.now() + again; performance.now() < end;);
-        child.kill(signal);
+        for (const end = performance.now() + again.afterMillis; performance.now() < end;);
+        child.kill(again.signal ?? signal);
       }
     }
     stderr += text;
   }
   const { code } = await child.status;
   clearTimeout(overdue);
-  return { code, stderr, durationMillis: performance.now() - startedAt };
+  const durationMillis = performance.now() - startedAt;
+  return { code, stdout: await stdout, stderr, durationMillis };
 }
+
+const outputOf = ({ code, stdout, stderr }: End) => ({ code, stdout, stderr });
 
 const WAYS: readonly (readonly [way: string, code: number, signal?: Deno.Signal])[] = [
   ["normal end", 0],
@@ -72,8 +83,10 @@ const WAYS: readonly (readonly [way: string, code: number, signal?: Deno.Signal]
   ["reject", 1],
   ["wait", 130, "SIGINT"],
   ["wait", 143, "SIGTERM"],
+  ["wait", 129, "SIGHUP"],
   ["own handler", 5, "SIGTERM"],
   ["own node handler", 6, "SIGTERM"],
+  ["server shutdown", 0, "SIGINT"],
 ];
 
 for (const [way, code, signal] of WAYS) {
@@ -87,8 +100,22 @@ for (const [way, code, signal] of WAYS) {
     });
     assert.deepEqual(receiver.spanNames, ["last words"]);
     assert.equal(end.code, code, end.stderr);
+    const plain = await run(way, signal === undefined ? {} : { signal });
+    assert.deepEqual(outputOf(end), outputOf(plain));
   });
 }
+
+Deno.test("flushAtExit() flushes at the end of deno test, and changes nothing in its report", {
+  ignore,
+}, async () => {
+  await using receiver = await startSpanCounter();
+  const subcommand = "test";
+  const end = await run("", { endpoint: receiver.endpoint, subcommand });
+  const plain = await run("", { subcommand });
+  assert.deepEqual(receiver.spanNames, ["in a test", "last words"]);
+  const timeless = (text: string) => text.replaceAll(/\([\d.]+[mµ]?s\)/g, "(time)");
+  assert.deepEqual([end.code, timeless(end.stdout)], [1, timeless(plain.stdout)]);
+});
 
 Deno.test("flushAtExit() leaves the end to the application, also where it could end it", {
   ignore,
@@ -112,10 +139,39 @@ for (const gapMillis of [0.5, 1, 2, 4]) {
     const { code } = await run("wait", {
       endpoint: receiver.endpoint,
       signal: "SIGTERM",
-      again: gapMillis,
+      again: { afterMillis: gapMillis },
     });
     assert.deepEqual(receiver.spanNames, ["last words"]);
     assert.equal(code, 143);
+  });
+}
+
+for (
+  const { signal, next, way = "wait", delivery = "worker", code } of [
+    { signal: "SIGINT", next: "SIGINT", code: 130 },
+    { signal: "SIGINT", next: "SIGTERM", code: 143 },
+    { signal: "SIGTERM", next: "SIGHUP", code: 129 },
+    { signal: "SIGINT", next: "SIGINT", code: 130, delivery: "inline" },
+    { signal: "SIGTERM", next: "SIGTERM", code: 143, way: "own handler" },
+    { signal: "SIGTERM", next: "SIGINT", code: 130, way: "own node handler" },
+  ] as const
+) {
+  const how = `${signal}, then ${next}, ${way}, ${delivery}`;
+  Deno.test(`flushAtExit() waits for no receiver any more at a second signal: ${how}`, {
+    ignore,
+  }, async () => {
+    await using receiver = await startFaultyReceiver({
+      protocol: "http",
+      misbehave: { kind: "silence" },
+    });
+    const end = await run(way, {
+      endpoint: receiver.endpoint,
+      signal,
+      again: { afterMillis: 500, signal: next },
+      env: { OTEL_DENO_EXIT_TIMEOUT: "15000", OTEL_DENO_DELIVERY: delivery },
+    });
+    assert.equal(end.code, code, end.stderr);
+    assert.ok(end.durationMillis < 10_000, `it took ${end.durationMillis} ms`);
   });
 }
 

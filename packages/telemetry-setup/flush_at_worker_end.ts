@@ -30,8 +30,8 @@ export function flushAtWorkerEnd(
   });
 
   const events = [
-    ["error", flush],
-    ["unhandledrejection", flush],
+    ["error", () => flush()],
+    ["unhandledrejection", () => flush()],
     ["unload", endOnce],
   ] as const;
   for (const [name, listener] of events) {

@@ -1,9 +1,11 @@
+import { resolve } from "node:path";
 import { metrics, trace } from "@opentelemetry/api";
 import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { Resource } from "@opentelemetry/resources";
 import type { LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import type { IMetricReader, ViewOptions } from "@opentelemetry/sdk-metrics";
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
+import type { OtelDenoModel } from "./config/otel_deno_model.ts";
 import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
@@ -11,6 +13,7 @@ import { describeReceivers } from "./diagnostics/describe_receivers.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { countInIntegers } from "./diagnostics/self_metrics/count_in_integers.ts";
 import { createSelfMetrics } from "./diagnostics/self_metrics/self_metrics.ts";
+import { toErrorType } from "./diagnostics/self_metrics/to_error_type.ts";
 import { flushAtExit } from "./flush_at_exit.ts";
 import { redirectModules } from "./instrumentations/module_redirect.ts";
 import { createNewerApiCheck } from "./instrumentations/newer_api_check.ts";
@@ -32,6 +35,7 @@ import { startPropagation, type StartPropagationOptions } from "./start_propagat
 import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
 import { openDelivery } from "./transports/open_delivery.ts";
+import type { SpoolSettings } from "./transports/spool/open_spool.ts";
 import { DELIVERY_WORKER } from "./transports/worker/worker_channel.ts";
 
 /** Parts of the user's own, beside what the configuration asks for. */
@@ -113,7 +117,12 @@ export function startSignals(
       delivery ??= openDelivery({
         diagnostics,
         maxBytes: own.queue_bytes,
-        onDropped: (items, reason) => report.dropped("the spool", items, reason),
+        spool: spoolSettings(own),
+        onDropped(items, reason) {
+          report.dropped("the spool", items, reason);
+          selfMetrics?.spool.dropped(items.signal, items.itemCount, toErrorType(reason));
+        },
+        onFigures: (figures) => selfMetrics?.spoolFilled(figures),
         inline: own.delivery === "inline",
         ...parts.deliveryPort === undefined ? {} : { port: parts.deliveryPort },
       }),
@@ -196,17 +205,21 @@ export function startSignals(
   undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));
 
   let collectedLast = false;
-  function handOver(): void {
+  function handOver(onSlow?: () => void): void {
     const startedAt = performance.now();
     const waitForWorkers = worker.flushWorkers();
     // What was collected to be waited for is not lost, as the same collected once more would be.
     pipelines.flushNow({ metrics: !collectedLast });
     // What they have is then in the hands of the thread that sends, and settled with the rest.
-    waitForWorkers({ seenMillis: WORKER_TIMEOUT_MS, doneMillis: exitTimeoutMillis });
-    tellRemains(Math.max(0, exitTimeoutMillis - (performance.now() - startedAt)));
+    waitForWorkers({
+      seenMillis: WORKER_TIMEOUT_MS,
+      doneMillis: exitTimeoutMillis,
+      ...onSlow === undefined ? {} : { onSlow },
+    });
+    tellRemains(Math.max(0, exitTimeoutMillis - (performance.now() - startedAt)), onSlow);
   }
-  function tellRemains(timeoutMillis: number): void {
-    const { lost = [], kept = [] } = delivery?.settle(timeoutMillis) ?? {};
+  function tellRemains(timeoutMillis: number, onSlow?: () => void): void {
+    const { lost = [], kept = [] } = delivery?.settle(timeoutMillis, onSlow) ?? {};
     for (const [destination, items] of Map.groupBy(lost, ({ destination }) => destination)) {
       report.lost(destination, items);
     }
@@ -226,9 +239,9 @@ export function startSignals(
   const { flushAtEnd = flushAtExit, isWatched = false } = parts;
   undo.defer(flushAtEnd({
     flush: handOver,
-    end() {
+    end(onSlow) {
       instrumentations.finish();
-      handOver();
+      handOver(onSlow);
       report.end();
     },
     endLater() {
@@ -253,6 +266,16 @@ export function startSignals(
     delivery?.end();
   });
   return forceFlush;
+}
+
+function spoolSettings(own: OtelDenoModel): SpoolSettings | undefined {
+  if (own.spool_dir === null) return undefined;
+  return {
+    // A worker of the application's may have another folder to start from.
+    folder: resolve(own.spool_dir),
+    maxBytes: own.spool_max_bytes,
+    maxAgeMillis: own.spool_max_age,
+  };
 }
 
 function tellOfDeno(mode: "replace" | "augment", diagnostics: Diagnostics): void {

@@ -30,7 +30,8 @@ export async function runDenoTests(
     const report = join(folder, "report.xml");
     const { code, stdout, stderr } = await runCommand(
       [Deno.execPath(), "test", `--junit-path=${report}`, ...args],
-      { cwd: root, output, timeout },
+      // Nothing is to be left in the folder of whoever runs the tests.
+      { cwd: root, output, timeout, env: { OTEL_DENO_DEFAULT_SPOOL_DIR: "none" } },
     );
     return { code, text: stdout + stderr, tests: parseTestReport(await readReport(report)) };
   } finally {

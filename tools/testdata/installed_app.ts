@@ -29,7 +29,8 @@ export async function createInstalledApp(): Promise<InstalledApp> {
   const { imports } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
   const exact = (name: string) => imports[name].replace(/^npm:/, "");
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "otel-deno-installed-" }));
-  const env = environment();
+  // Nothing is to be left in the folder of whoever runs the tests.
+  const env = { ...environment(), XDG_STATE_HOME: join(folder, "state") };
   const app: InstalledApp = {
     folder,
     env,

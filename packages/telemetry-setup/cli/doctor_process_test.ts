@@ -233,7 +233,7 @@ logger_provider:
       // Of the environment nothing counts but the file's name.
       env: { OTEL_CONFIG_FILE: file, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" },
     });
-    assert.equal(found.ok.at(-1), `traces to ${RECEIVER}: a test span was accepted`, found.stderr);
+    assert.equal(found.ok.at(-2), `traces to ${RECEIVER}: a test span was accepted`, found.stderr);
     assert.deepEqual(found.wrong, [
       `logs to ${RECEIVER}: Cannot send a test log record: this port speaks OTLP over HTTP; ` +
       "use otlp_http in the configuration file",
@@ -270,6 +270,7 @@ Deno.test("opentelemetry-doctor --json tells the same to programs", { ignore }, 
       { subject: "settings", ok: true, message: "every setting can be used" },
       { subject: "registration", ok: true, message: "no other SDK is preloaded" },
       { subject: "receivers", ok: true, message: "nothing is sent with OTLP" },
+      { subject: "spool", ok: true, message: "what cannot be sent is kept in memory only" },
     ],
   });
 });
@@ -278,7 +279,12 @@ Deno.test("opentelemetry-doctor refuses what it does not know", { ignore }, asyn
   for (
     const [args, message] of [
       [["--xml=s3cret"], "Cannot use --xml: no such option"],
-      [["a.ts", "b.ts"], "Cannot check several applications: one PATH is expected"],
+      ...[["a.ts", "b.ts"], ["--replay", "--purge"], ["--purge", "a.ts"]].map((args) =>
+        [
+          args,
+          "Cannot do several things at once: one PATH, --replay or --purge is expected",
+        ] as const
+      ),
     ] as const
   ) {
     const { code, stdout, stderr } = await runDoctor({ args });

@@ -164,32 +164,6 @@ async function serveInstrumented(endpoint: string, flags: readonly string[] = []
   return { child, stdout, stderr, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
 
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-  Deno.test(
-    `opentelemetry-instrument leaves ${signal} to the application`,
-    { ignore },
-    async () => {
-      await using receiver = await startSpanCounter();
-      await using app = await createOutsideApp();
-      const child = instrumentCommand(["deno", "run", "-A", "main.ts", "wait"], {
-        cwd: app.folder,
-        env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint },
-      }).spawn();
-      const stderr = new Response(child.stderr).text();
-      const stdout = readUntil(child.stdout, /pid (\d+)/);
-      const [, pid] = (await stdout.found) ?? [];
-      // It is the very process that was started.
-      assert.equal(Number(pid), child.pid);
-      child.kill(signal);
-      const status = await child.status;
-      assert.deepEqual([status.signal, status.code > 128], [signal, true], await stderr);
-      await stdout.all;
-      // Deno ends at once at SIGHUP; nobody listens for it.
-      if (signal !== "SIGHUP") assert.deepEqual(receiver.spanNames, ["main wait"]);
-    },
-  );
-}
-
 Deno.test("opentelemetry-instrument leaves standard input to the application", {
   ignore,
 }, async () => {

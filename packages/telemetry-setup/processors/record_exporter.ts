@@ -65,7 +65,9 @@ export function createRecordExporter<T>(
         : {};
       if (!replayed) metrics?.finished(itemCount, { seconds, ...failure });
       report.delivered(destination, rejectedCount, message);
-      if (replayed) report.replayed(destination, items);
+      if (!replayed) return;
+      metrics?.replayed(itemCount - rejectedCount);
+      report.replayed(destination, items);
       return;
     }
     const { reason } = outcome;

@@ -256,15 +256,16 @@ Deno.test("createRecordExporter() counts each record once, with the cause where 
       started: (count) => void told.push(count),
       finished: (count, { seconds, failedCount, errorType }) =>
         void told.push([count, seconds, failedCount, errorType]),
+      replayed: (count) => void told.push(["replayed", count]),
     };
     const { exporter, tell } = setUp({ metrics });
     exporter.export([1, 2, 3]);
     tell({ kind: "retrying", reason: "status 503" });
     tell(outcome);
-    // Whoever recorded these has counted them.
+    // Whoever recorded these has counted them as records.
     tell({ ...accepted(8), replayed: true } as Outcome);
     tell({ ...refused(8, "status 400"), replayed: true } as Outcome);
-    assert.deepEqual(told, [3, expected]);
+    assert.deepEqual(told, [3, expected, ["replayed", 8]]);
   }
 });
 
@@ -273,6 +274,7 @@ Deno.test("createRecordExporter() counts what cannot be encoded as failed", () =
   const metrics: ExporterMetrics = {
     started: (count) => void told.push(count),
     finished: (count, { errorType }) => void told.push([count, errorType]),
+    replayed() {},
   };
   const encode = () => {
     throw new Error("no form");

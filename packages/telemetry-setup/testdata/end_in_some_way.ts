@@ -35,6 +35,16 @@ switch (Deno.args[0]) {
     console.error("waiting");
     setInterval(() => {}, 1000);
     break;
+  case "server shutdown": {
+    const server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen() {} },
+      () => new Response("nobody asks"),
+    );
+    Deno.addSignalListener("SIGINT", () => server.shutdown());
+    console.error("waiting");
+    await server.finished;
+    break;
+  }
   case "survive":
     addEventListener("unhandledrejection", (event) => event.preventDefault());
     Promise.reject(new Error("somebody takes care of this"));

@@ -9,6 +9,9 @@ export interface RemainingItems {
   readonly itemCount: number;
 }
 
+/** How long this thread is blocked before somebody wants to know it, in milliseconds. */
+export const SLOW_MS = 100;
+
 /** What was handed over and is not delivered. */
 export interface Remains {
   /** In memory only: gone when the process ends. */
@@ -53,9 +56,10 @@ export interface Delivery {
    * that is not the first one, only until it is in the hands of the thread that sends. For the end
    * of the process only.
    *
+   * @param onSlow Called once if that takes longer than {@linkcode SLOW_MS}.
    * @returns What remains, each item once.
    */
-  settle(timeoutMillis: number): Remains;
+  settle(timeoutMillis: number, onSlow?: () => void): Remains;
   /** Lets go of everything. What remains is given up, but for what is on disk. */
   close(): void;
 }

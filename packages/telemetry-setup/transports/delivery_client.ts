@@ -1,6 +1,13 @@
-import type { Delivery, RemainingItems, Remains, RouteConfig } from "./delivery.ts";
+import {
+  type Delivery,
+  type RemainingItems,
+  type Remains,
+  type RouteConfig,
+  SLOW_MS,
+} from "./delivery.ts";
 import { describeDestination } from "./describe_destination.ts";
 import type { OnOutcome, PayloadOptions, Route } from "./route.ts";
+import type { SpoolFigures } from "./spool/spool.ts";
 import type { Signal } from "./transport.ts";
 import type { DeliveryChannel, DeliveryListener, OpenChannel } from "./worker/delivery_channel.ts";
 import type { DeliveryAnswer, DeliveryMessage } from "./worker/delivery_message.ts";
@@ -21,6 +28,8 @@ export interface DeliveryClientOptions {
     items: { readonly signal: Signal; readonly itemCount: number },
     reason: string,
   ) => void;
+  /** Told how full the spool is, whenever that has changed. */
+  readonly onFigures: (figures: SpoolFigures) => void;
   /** Told what the user should know. */
   readonly onProblem: (message: string) => void;
 }
@@ -60,7 +69,7 @@ export function createDeliveryClient(
   channels: readonly [OpenChannel, ...OpenChannel[]],
   options: DeliveryClientOptions,
 ): Delivery {
-  const { maxBytes, isDurable, onFailure, onDropped, onProblem } = options;
+  const { maxBytes, isDurable, onFailure, onDropped, onFigures, onProblem } = options;
   const routes: ClientRoute[] = [];
   /** By their sequence numbers, in the order in which they were handed over. */
   const unreleased = new Map<number, Put>();
@@ -106,6 +115,8 @@ export function createDeliveryClient(
         return;
       case "dropped":
         return onDropped(answer, answer.reason);
+      case "figures":
+        return onFigures(answer.figures);
       case "problem":
         onProblem(answer.message);
     }
@@ -206,7 +217,7 @@ export function createDeliveryClient(
     channel.post(message);
   }
 
-  function settle(timeoutMillis: number): Remains {
+  function settle(timeoutMillis: number, onSlow?: () => void): Remains {
     if (closed) return NOTHING;
     if (timeoutMillis <= 0) {
       channel.poll();
@@ -217,7 +228,11 @@ export function createDeliveryClient(
     if (isNothingNew || (unreleased.size === 0 && connections === 0 && !onDisk)) return remains();
     let done = false;
     ask(() => done = true, (ticket) => ({ kind: "drain", ticket }));
-    channel.waitUntil(() => done, timeoutMillis);
+    channel.waitUntil(() => done, Math.min(timeoutMillis, SLOW_MS));
+    if (!done && timeoutMillis > SLOW_MS) {
+      onSlow?.();
+      channel.waitUntil(() => done, timeoutMillis - SLOW_MS);
+    }
     if (!done) gaveUpAt = sequences;
     // The process may live on: an application can prevent the end that an error event announces.
     if (!ended) channel.post({ kind: "resume" });

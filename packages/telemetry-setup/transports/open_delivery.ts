@@ -14,6 +14,8 @@ import { DELIVERY_WORKER, openWorkerChannel } from "./worker/worker_channel.ts";
 
 /** Options of {@linkcode openDelivery}. */
 export interface OpenDeliveryOptions extends Pick<DeliveryClientOptions, "maxBytes" | "onDropped"> {
+  /** Told how full the spool is, whenever that has changed. @default nobody is */
+  readonly onFigures?: DeliveryClientOptions["onFigures"];
   readonly diagnostics: Diagnostics;
   /** Whether to deliver on this thread although another one would be possible. @default false */
   readonly inline?: boolean;
@@ -21,7 +23,10 @@ export interface OpenDeliveryOptions extends Pick<DeliveryClientOptions, "maxByt
   readonly spool?: SpoolSettings | undefined;
   /** The worker's program. @default the delivery worker */
   readonly entry?: URL;
-  /** In a worker of the application's: the way to the delivery worker of the thread above. */
+  /**
+   * In a worker of the application's: the way to the delivery worker of the thread above. That one
+   * opens the spool, too.
+   */
   readonly port?: Promise<MessagePort>;
 }
 
@@ -34,6 +39,7 @@ const NEXT_WORDS = ["starting another one", "sending without it"] as const;
  */
 export function openDelivery(options: OpenDeliveryOptions): Delivery {
   const { diagnostics, maxBytes, onDropped, entry = DELIVERY_WORKER, port, spool } = options;
+  const { onFigures = () => {} } = options;
   const inline: OpenChannel = (listener) =>
     openInlineChannel({
       openSpool: spool === undefined ? undefined : (told) => openSpool(spool, { listener: told }),
@@ -56,7 +62,7 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
     connect: () => delivery.connect(),
     hold: () => delivery.hold(),
     end: () => delivery.end(),
-    settle: (timeoutMillis) => delivery.settle(timeoutMillis),
+    settle: (timeoutMillis, onSlow) => delivery.settle(timeoutMillis, onSlow),
     close: () => delivery.close(),
   };
 
@@ -85,6 +91,7 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
         diagnostics.warn(`Cannot go on with the delivery worker: ${reason}; ${words}`);
       },
       onDropped,
+      onFigures,
       onProblem: (message) => diagnostics.warn(message),
     });
   }

@@ -11,6 +11,8 @@ export interface PermissionNeeds {
   readonly receivers: readonly string[];
   /** Folders that the delivery worker and the parser of configuration files are read from. */
   readonly folders: readonly string[];
+  /** Folder that keeps what cannot be sent, where one is configured. */
+  readonly spoolFolder?: string | null;
 }
 
 /**
@@ -21,8 +23,10 @@ export function checkPermissions(
   needs: PermissionNeeds,
   isGranted: IsGranted = (descriptor) => Deno.permissions.querySync(descriptor).state === "granted",
 ): readonly Finding[] {
-  const { variables, receivers } = needs;
-  const folders = needs.folders.filter((path) => !isGranted({ name: "read", path }));
+  const { variables, receivers, spoolFolder } = needs;
+  const spool = spoolFolder ? [spoolFolder] : [];
+  const folders = [...needs.folders, ...spool].filter((path) => !isGranted({ name: "read", path }));
+  const written = spool.filter((path) => !isGranted({ name: "write", path }));
   const flags = [
     ...(variables.every((variable) => isGranted({ name: "env", variable }))
       ? []
@@ -31,6 +35,7 @@ export function checkPermissions(
       `--allow-net=${host}`
     ),
     ...(folders.length === 0 ? [] : [`--allow-read=${folders.join()}`]),
+    ...(written.length === 0 ? [] : [`--allow-write=${written.join()}`]),
     ...(["hostname", "osRelease"] as const)
       .filter((kind) => !isGranted({ name: "sys", kind }))
       .map((kind) => `--allow-sys=${kind}`),

@@ -21,3 +21,10 @@ Deno.test("checkPermissions() names the flag for each thing that is not permitte
     "--allow-sys=osRelease",
   ]);
 });
+
+Deno.test("checkPermissions() names the flags for the folder that keeps what cannot be sent", () => {
+  const needs = { ...NEEDS, spoolFolder: "/spool" };
+  const messages = checkPermissions(needs, ({ name }) => name !== "read" && name !== "write")
+    .map(({ message }) => message.split("; add ")[1]);
+  assert.deepEqual(messages, ["--allow-read=/otel,/otlp,/spool", "--allow-write=/spool"]);
+});

@@ -1,5 +1,6 @@
 import { enabledDetectors } from "../../config/enabled_detectors.ts";
 import { loadConfig } from "../../config/load_config.ts";
+import type { OtelDenoModel } from "../../config/otel_deno_model.ts";
 import { PROPAGATION_VARIABLES } from "../../config/propagation_variables.ts";
 import type { ReadEnv } from "../../config/read_env.ts";
 import { type DetectorNeeds, RESOURCE_NEEDS } from "../../resource/resource_needs.ts";
@@ -17,7 +18,7 @@ export interface ConfiguredNeeds {
   readonly read: readonly string[];
   /** Files of the machine, of which some may not be there. */
   readonly readWhereThere: readonly string[];
-  /** Files that telemetry is written to. */
+  /** Files that telemetry is written to, and the folder that keeps what cannot be sent. */
   readonly write: readonly string[];
 }
 
@@ -51,6 +52,11 @@ export function needsOf(readEnv: ReadEnv): ConfiguredNeeds {
   }
   if (config.disabled !== true) {
     const { tracer_provider, meter_provider, logger_provider } = config;
+    const own = config.distribution?.otel_deno as Partial<OtelDenoModel> | undefined;
+    if (own?.spool_dir) {
+      needs.read.add(own.spool_dir);
+      needs.write.add(own.spool_dir);
+    }
     const detectors = enabledDetectors(config);
     visit({ tracer_provider, meter_provider, logger_provider });
     for (const { env, read } of detectors.map((name) => RESOURCE_NEEDS[name] ?? NOTHING)) {

@@ -22,7 +22,12 @@ tracer_provider:
     - simple: { exporter: { otlp_file/development: { output_stream: "file:///var/log/spans" } } }
 `,
     );
-    assert.deepEqual(needs({ OTEL_CONFIG_FILE: file, K_SERVICE: "not detected" }), {
+    const env = { OTEL_CONFIG_FILE: file, K_SERVICE: "not detected" };
+    assert.deepEqual(needs({ ...env, OTEL_DENO_DEFAULT_SPOOL_DIR: "/state" }).write, [
+      "/state",
+      "/var/log/spans",
+    ]);
+    assert.deepEqual(needs(env), {
       env: ["LOG_TOKENS", "LOG_STREAM", "PLACE"],
       net: ["receiver:4317"],
       read: [file],

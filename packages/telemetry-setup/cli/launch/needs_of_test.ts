@@ -73,3 +73,11 @@ Deno.test("needsOf() names those variables of platforms that are set", () => {
   const { env } = needs({ ...NONE, K_SERVICE: "dice", K_REVISION: "", FLY_REGION: "ams" });
   assert.deepEqual(env, ["FLY_REGION", "K_SERVICE"]);
 });
+
+Deno.test("needsOf() names the folder that keeps what cannot be sent, where there is one", () => {
+  for (const name of ["OTEL_DENO_SPOOL_DIR", "OTEL_DENO_DEFAULT_SPOOL_DIR"]) {
+    const { read, write } = needs({ ...NONE, [name]: "/state/spool" });
+    assert.deepEqual({ read, write }, { read: ["/state/spool"], write: ["/state/spool"] });
+  }
+  assert.deepEqual(needs({ ...NONE, OTEL_DENO_SPOOL_DIR: "none" }).write, []);
+});

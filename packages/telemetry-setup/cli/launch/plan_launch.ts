@@ -33,6 +33,8 @@ export interface LaunchFacts {
   readonly variables: Readonly<Record<string, string>>;
   /** One number for everything that this command starts. */
   readonly runId: string;
+  /** Folder that keeps what cannot be sent, where the user has chosen none. */
+  readonly spoolDir?: string;
   /** NODE_OPTIONS as it is set already. */
   readonly nodeOptions?: string;
   /** PATH, where a `deno` of ours can stand on it. */
@@ -78,6 +80,7 @@ function environment(facts: LaunchFacts): Launch["env"] {
     // Deno's own telemetry makes a second span for each request, whatever we do in the process.
     ...(facts.augment ? {} : { OTEL_DENO: undefined }),
     OTEL_DENO_RUN_ID: facts.runId,
+    ...(facts.spoolDir === undefined ? {} : { OTEL_DENO_DEFAULT_SPOOL_DIR: facts.spoolDir }),
     NODE_OPTIONS: nodeOptions.includes(option) ? nodeOptions : `${nodeOptions} ${option}`.trim(),
   };
 }

@@ -33,6 +33,12 @@ Deno.test("planLaunch() preloads telemetry before deno run and keeps its words",
   });
 });
 
+Deno.test("planLaunch() names the folder that keeps what cannot be sent, where there is one", () => {
+  const { env } = planLaunch(["sh"], { ...FACTS, spoolDir: "/state/otel-deno/spool" });
+  assert.equal(env.OTEL_DENO_DEFAULT_SPOOL_DIR, "/state/otel-deno/spool");
+  assert.equal("OTEL_DENO_DEFAULT_SPOOL_DIR" in planLaunch(["sh"], FACTS).env, false);
+});
+
 Deno.test("planLaunch() leaves Deno's own telemetry on when it is to be augmented", () => {
   assert.equal("OTEL_DENO" in planLaunch(["sh"], { ...FACTS, augment: true }).env, false);
 });

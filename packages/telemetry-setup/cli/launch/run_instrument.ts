@@ -5,6 +5,7 @@ import { formatHelp } from "../options/format_help.ts";
 import { parseInstrumentArgs } from "../options/parse_instrument_args.ts";
 import { UsageError } from "../usage_error.ts";
 import { writeText } from "../write_text.ts";
+import { defaultSpoolDir } from "./default_spool_dir.ts";
 import { fileExists } from "./file_exists.ts";
 import { findProgram } from "./find_program.ts";
 import { formatLaunch } from "./format_launch.ts";
@@ -34,7 +35,9 @@ async function run(argv: readonly string[]): Promise<void> {
   const { own, variables, command } = parseInstrumentArgs(argv);
   if (own.help) return writeText(Deno.stdout, formatHelp());
   if (own.version) return writeText(Deno.stdout, `opentelemetry-instrument ${manifest.version}\n`);
-  const env = (name: string) => variables[name] ?? readEnv(name);
+  const given = (name: string) => variables[name] ?? readEnv(name);
+  const spoolDir = defaultSpoolDir(given, { os: Deno.build.os });
+  const env = (name: string) => name === "OTEL_DENO_DEFAULT_SPOOL_DIR" ? spoolDir : given(name);
   checkVariables(variables, env);
 
   const nodeOptions = readEnv("NODE_OPTIONS");
@@ -48,6 +51,7 @@ async function run(argv: readonly string[]): Promise<void> {
     variables,
     // Everything below one command belongs together, another `instrument` included.
     runId: readEnv("OTEL_DENO_RUN_ID") || crypto.randomUUID(),
+    ...(spoolDir === undefined ? {} : { spoolDir }),
     augment: env("OTEL_DENO_MODE")?.trim().toLowerCase() === "augment",
     ...(nodeOptions === undefined ? {} : { nodeOptions }),
     // It is a script for a shell.

@@ -5,7 +5,10 @@ import type { ResolvedConfig } from "../../config/resolve_config.ts";
 /** The version of declarative configuration that is written. */
 const FILE_FORMAT = "1.0";
 /** Said by `instrument` to its children; in a file it would be said to everybody. */
-const INTERNAL: ReadonlySet<string> = new Set(["OTEL_DENO_RUN_ID"]);
+const INTERNAL: ReadonlySet<string> = new Set([
+  "OTEL_DENO_RUN_ID",
+  "OTEL_DENO_DEFAULT_SPOOL_DIR",
+]);
 const QUERY_PARAMETERS =
   "instrumentation/development.general.sanitization.url.sensitive_query_parameters";
 
@@ -118,7 +121,8 @@ function ownSettings({ config, explanation }: ResolvedConfig, readEnv: ReadEnv):
       if (name === "OTEL_DENO_SENSITIVE_QUERY_PARAMETERS") {
         return given.has(QUERY_PARAMETERS) ? [[key, escape(parameters)]] : [];
       }
-      if (!given.has(`distribution.otel_deno.${key}`)) return [];
+      const source = given.get(`distribution.otel_deno.${key}`);
+      if (source === undefined || INTERNAL.has(source)) return [];
       // A text with a form of its own, which the file takes as it is.
       if (name === "OTEL_ENTITIES") return [[key, escape(readEnv(name))]];
       return [[key, escape(model[key])]];

@@ -37,6 +37,8 @@ export function describeInstrumentCommand(
     args: ["run", "--allow-all", ...denied, "--no-prompt", INSTRUMENT, ...words],
     env: {
       NO_COLOR: "1",
+      // Nothing is to be left in the folder of whoever runs the tests.
+      OTEL_DENO_DEFAULT_SPOOL_DIR: "none",
       // `deno` on PATH is the one that runs the tests.
       PATH: `${dirname(Deno.execPath())}:${Deno.env.get("PATH") ?? ""}`,
       ...fileOnly ? {} : {

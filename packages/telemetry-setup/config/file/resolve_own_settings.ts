@@ -13,6 +13,7 @@ export const EFFECTIVE_BESIDE_FILE: readonly string[] = [
   "OTEL_DENO_STRICT",
   "OTEL_DENO_MODE",
   "OTEL_DENO_RUN_ID",
+  "OTEL_DENO_DEFAULT_SPOOL_DIR",
 ];
 
 /** What {@linkcode resolveOwnSettings} returns. */

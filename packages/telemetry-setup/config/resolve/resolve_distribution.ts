@@ -3,6 +3,7 @@ import type { EnvSettings } from "../create_env_settings.ts";
 import type { EnvVariableChoice } from "../env_variables.ts";
 import type { OtelDenoModel } from "../otel_deno_model.ts";
 import { type Entity, parseEntities } from "../parse/parse_entities.ts";
+import { resolveSpoolDir } from "./resolve_spool_dir.ts";
 import { type Setting, Sourced, type WithSources } from "../sourced.ts";
 
 /** Names of log levels in Deno's and Python's words, as the model's severities. */
@@ -51,7 +52,7 @@ export function resolveDistribution(settings: EnvSettings): WithSources<OtelDeno
     delivery: Sourced.of(settings.choice("OTEL_DENO_DELIVERY")),
     fast_path: new Sourced<boolean>(fastPath.value === "on", fastPath.source),
     queue_bytes: number("OTEL_DENO_QUEUE_BYTES"),
-    spool_dir: text("OTEL_DENO_SPOOL_DIR"),
+    spool_dir: Sourced.of(resolveSpoolDir(settings)),
     spool_max_bytes: number("OTEL_DENO_SPOOL_MAX_BYTES"),
     spool_max_age: number("OTEL_DENO_SPOOL_MAX_AGE"),
     exit_timeout: Sourced.of(settings.numberOrNull("OTEL_DENO_EXIT_TIMEOUT")),

@@ -122,9 +122,8 @@ export const OWN_VARIABLES = [
     name: "OTEL_DENO_SPOOL_DIR",
     type: "file",
     default: null,
-    defaultText: "none",
-    effective: false,
-    description: "Folder that keeps what could not be sent",
+    defaultText: "none; with `opentelemetry-instrument` the user's state folder",
+    description: "Folder that keeps what could not be sent; `none` is no folder",
   },
   {
     name: "OTEL_DENO_SPOOL_MAX_BYTES",
@@ -132,7 +131,6 @@ export const OWN_VARIABLES = [
     default: 536_870_912,
     min: 1,
     max: Number.MAX_SAFE_INTEGER,
-    effective: false,
     description: "Bytes that the spool folder may hold",
   },
   {
@@ -141,7 +139,6 @@ export const OWN_VARIABLES = [
     default: 86_400_000,
     min: 1,
     max: Number.MAX_SAFE_INTEGER,
-    effective: false,
     description: "How long the spool folder keeps something",
   },
   {
@@ -203,5 +200,13 @@ export const OWN_VARIABLES = [
     type: "string",
     stability: "internal",
     description: "One id for all processes of a run: the attribute otel_deno.run.id",
+  },
+  {
+    name: "OTEL_DENO_DEFAULT_SPOOL_DIR",
+    type: "file",
+    default: null,
+    defaultText: "none",
+    stability: "internal",
+    description: "What OTEL_DENO_SPOOL_DIR is where nobody has set it",
   },
 ] as const satisfies readonly EnvVariable[];

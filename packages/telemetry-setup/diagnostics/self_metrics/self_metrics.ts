@@ -1,7 +1,9 @@
 import { type Attributes, type Meter, type MeterProvider, ValueType } from "@opentelemetry/api";
 import manifest from "../../deno.json" with { type: "json" };
+import type { SpoolFigures } from "../../transports/spool/spool.ts";
 import type { Signal } from "../../transports/transport.ts";
 import { SELF_METRICS, type SelfMetricName } from "./self_metric_table.ts";
+import { createSpoolMetrics, type SpoolMetrics } from "./spool_metrics.ts";
 
 /** Counts what becomes of records that an exporter is given. */
 export interface ExporterMetrics {
@@ -13,6 +15,8 @@ export interface ExporterMetrics {
    * @param errorType Why some failed, one of few values. @default none failed
    */
   finished(itemCount: number, outcome: ExportOutcome): void;
+  /** So many records were delivered that an earlier process had left; they were not started here. */
+  replayed(itemCount: number): void;
 }
 
 /** How an export ended. */
@@ -51,6 +55,10 @@ export interface SelfMetrics {
     signal: "traces" | "logs",
     component: { readonly type: string; readonly queue: ObservedQueue | undefined },
   ): ProcessorMetrics;
+  /** Counts what the spool has lost. */
+  readonly spool: Pick<SpoolMetrics, "dropped">;
+  /** How full the spool is now. */
+  spoolFilled(figures: SpoolFigures): void;
   /** From now on everything is recorded with this provider. */
   start(provider: MeterProvider): void;
 }
@@ -72,6 +80,8 @@ export function createSelfMetrics(): SelfMetrics {
   const counts = new Map<string, number>();
   const onStart: ((instruments: Instruments) => void)[] = [];
   let instruments: Instruments | undefined;
+  let figures: SpoolFigures | undefined;
+  const spool = createSpoolMetrics(() => figures);
 
   function describe(type: string): Attributes {
     const number = counts.get(type) ?? 0;
@@ -99,6 +109,7 @@ export function createSelfMetrics(): SelfMetrics {
           const duration = "otel.sdk.exporter.operation.duration";
           instruments?.record(duration, seconds, failedCount > 0 ? failed : component);
         },
+        replayed: (itemCount) => spool.replayed(signal, itemCount),
       };
     },
     processor(signal, { type, queue }) {
@@ -120,7 +131,12 @@ export function createSelfMetrics(): SelfMetrics {
         },
       };
     },
+    spool,
+    spoolFilled(given) {
+      figures = given;
+    },
     start(provider) {
+      spool.start(provider);
       instruments = createInstruments(provider.getMeter("otel_deno", manifest.version));
       for (const begin of onStart) begin(instruments);
     },

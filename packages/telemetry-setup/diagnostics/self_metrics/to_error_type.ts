@@ -41,5 +41,7 @@ export function toErrorType(reason: string): string {
   if (status !== undefined) return status;
   if (reason.startsWith("no answer within")) return "timeout";
   if (reason === "connection refused") return "connection_refused";
+  if (reason === "too old") return "too_old";
+  if (reason === "no room on disk") return "no_room_on_disk";
   return "_OTHER";
 }

@@ -20,6 +20,8 @@ export interface LinkLimits {
   readonly seenMillis: number;
   /** Until it is done. */
   readonly doneMillis: number;
+  /** Called where it has begun, but is not done after `seenMillis`. */
+  readonly onSlow?: () => void;
 }
 
 /** Makes the memory for a worker. */
@@ -69,10 +71,11 @@ export function askToFlush(link: Int32Array<SharedArrayBuffer>): (limits: LinkLi
   const request = Atomics.add(link, ASKED, 1) + 1;
   Atomics.notify(link, ASKED);
   const start = performance.now();
-  return ({ seenMillis, doneMillis }) => {
-    if (waitFor(link, SEEN, { request, end: start + Math.min(seenMillis, doneMillis) })) {
-      waitFor(link, DONE, { request, end: start + doneMillis });
-    }
+  return ({ seenMillis, doneMillis, onSlow }) => {
+    const soon = { request, end: start + Math.min(seenMillis, doneMillis) };
+    if (!waitFor(link, SEEN, soon) || waitFor(link, DONE, soon)) return;
+    onSlow?.();
+    waitFor(link, DONE, { request, end: start + doneMillis });
   };
 }
 

@@ -32,6 +32,8 @@ export async function observeEffect(
     env: {
       ...inherited,
       NO_COLOR: "1",
+      // Nothing is to be left in the folder of whoever runs the tests.
+      OTEL_DENO_DEFAULT_SPOOL_DIR: "none",
       ...Object.fromEntries(
         Object.entries(env).map(([name, value]) => [name, receivers.fill(value)]),
       ),

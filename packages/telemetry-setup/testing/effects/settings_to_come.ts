@@ -13,9 +13,6 @@ export type Topic =
  */
 export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
   OTEL_DENO_FAST_PATH: "speed",
-  OTEL_DENO_SPOOL_DIR: "delivery and spool",
-  OTEL_DENO_SPOOL_MAX_BYTES: "delivery and spool",
-  OTEL_DENO_SPOOL_MAX_AGE: "delivery and spool",
   OTEL_DENO_VIEWER_PORT: "viewer",
   OTEL_PYTHON_LOG_FORMAT: "logs of the application's loggers",
 };

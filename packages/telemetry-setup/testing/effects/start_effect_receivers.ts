@@ -41,6 +41,7 @@ const WITH_TLS: Readonly<Record<string, "http" | "grpc">> = {
  * - `{http}`, `{otherHttp}`, `{grpc}`, `{otherGrpc}`: receivers; `{grpc.authority}` is without scheme;
  * - `{https}`, `{mutualHttps}`, `{grpcs}`, `{mutualGrpcs}`: with TLS, without and with certificates of
  *   clients; `{ca}`, `{key}`, `{certificate}` are the files that go with them;
+ * - `{folder}`: an empty folder;
  * - `{port}`: a free port; `{file}`: a file of declarative configuration that sends to `{otherHttp}`.
  */
 export async function startEffectReceivers(
@@ -87,6 +88,11 @@ export async function startEffectReceivers(
     await writeFile("ca", authority.cert);
     await writeFile("key", client.key);
     await writeFile("certificate", client.cert);
+  }
+  if (names.has("folder")) {
+    const folder = await Deno.makeTempDir({ prefix: "otel-deno-effects-" });
+    undo.defer(() => Deno.remove(folder, { recursive: true }));
+    values.set("folder", folder);
   }
   const port = names.has("port") ? freePort() : 0;
   values.set("port", String(port));

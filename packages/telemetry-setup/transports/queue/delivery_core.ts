@@ -50,6 +50,9 @@ interface OpenRoute {
 /** Requests under way at most: points of the same metric are to arrive in their order. */
 const MAX_IN_FLIGHT = { traces: 4, logs: 4, metrics: 1 } as const;
 
+/** How often the spool is looked after, in milliseconds. */
+const WATCH_EVERY_MS = 1000;
+
 /**
  * What delivers, whichever thread it runs on: a queue for each route of each client, and the end of
  * the process.
@@ -61,6 +64,7 @@ export function createDeliveryCore(
   /** Threads that have ended. */
   const left = new WeakSet<DeliveryClient>();
   let spool: Spool | undefined;
+  let stopWatching = () => {};
   /** The thread that waits for the end, while it does. */
   let ending: DeliveryClient | undefined;
 
@@ -126,6 +130,19 @@ export function createDeliveryCore(
     if (inMemory + onDisk === 0) close(route);
   }
 
+  /** Looks after it while nothing is written or read, and tells how full it is. */
+  function watch(spool: Spool, client: DeliveryClient): () => void {
+    let told = "";
+    const timer = setInterval(() => {
+      const figures = spool.figures();
+      const text = JSON.stringify(figures);
+      if (text !== told) client.answer({ kind: "figures", figures });
+      told = text;
+    }, WATCH_EVERY_MS);
+    Deno.unrefTimer(timer);
+    return () => clearInterval(timer);
+  }
+
   function serve(client: DeliveryClient): DeliveryServer {
     // Opened for the thread that can be told what is wrong with it.
     if (client.isMain) {
@@ -133,6 +150,7 @@ export function createDeliveryCore(
         onDropped: (dropped) => client.answer({ kind: "dropped", ...dropped }),
         onProblem: (message) => client.answer({ kind: "problem", message }),
       });
+      if (spool !== undefined) stopWatching = watch(spool, client);
     }
     const own = new Map<number, OpenRoute>();
     return {
@@ -170,7 +188,9 @@ export function createDeliveryCore(
       },
       close() {
         for (const route of own.values()) close(route);
-        if (client.isMain) spool?.close();
+        if (!client.isMain) return;
+        stopWatching();
+        spool?.close();
       },
     };
   }

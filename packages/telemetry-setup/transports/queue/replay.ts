@@ -33,7 +33,9 @@ export function createReplay(
   let readAt = now() + FIRST_LOOK_MS;
   return {
     get readAt() {
-      return readAt;
+      // Where all of it is under way, the next one comes when it is settled.
+      const isUnderWay = log !== undefined && log.itemCount > 0 && log.unread.dueAt === Infinity;
+      return isUnderWay ? Infinity : readAt;
     },
     get itemCount() {
       return log?.itemCount ?? 0;
@@ -45,11 +47,12 @@ export function createReplay(
         log = undefined;
       }
       log ??= adopt();
-      const batch = log?.read(limits);
-      if (batch === undefined) {
+      if (log === undefined) {
         readAt = now() + LOOK_EVERY_MS;
         return undefined;
       }
+      const batch = log.read(limits);
+      if (batch === undefined) return undefined;
       const bytes = batch.payloads.reduce((sum, { length }) => sum + length, 0);
       readAt = now() + Math.ceil(bytes / BYTES_PER_MS);
       return batch;

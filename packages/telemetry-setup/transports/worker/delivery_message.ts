@@ -2,6 +2,7 @@ import type { Remains, RouteConfig } from "../delivery.ts";
 import type { PayloadFacts } from "../queue/payload_log.ts";
 import type { Outcome } from "../route.ts";
 import type { SpoolSettings } from "../spool/open_spool.ts";
+import type { SpoolFigures } from "../spool/spool.ts";
 import type { Signal } from "../transport.ts";
 
 /** What the delivery worker is started with. */
@@ -52,6 +53,8 @@ export type DeliveryAnswer =
     readonly itemCount: number;
     readonly reason: string;
   }
+  /** How full the spool is now. */
+  | { readonly kind: "figures"; readonly figures: SpoolFigures }
   /** The user should know this. */
   | { readonly kind: "problem"; readonly message: string };
 

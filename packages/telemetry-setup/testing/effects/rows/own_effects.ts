@@ -59,6 +59,35 @@ export const OWN_EFFECTS: readonly EffectRow[] = [
     see: ({ endMillis, stderr }) => [endMillis < 3500, stderr.includes("Lost 3 spans")],
     expected: [true, true],
   },
+  // Nobody answers: at the end of the process the spans are on disk, or lost.
+  ...[
+    { variable: "OTEL_DENO_SPOOL_DIR", value: "{folder}", expected: [true, false] },
+    {
+      variable: "OTEL_DENO_SPOOL_DIR",
+      value: "none",
+      against: "{folder}",
+      expected: [false, true],
+    },
+    { variable: "OTEL_DENO_DEFAULT_SPOOL_DIR", value: "{folder}", expected: [true, false] },
+    {
+      variable: "OTEL_DENO_SPOOL_MAX_BYTES",
+      value: "100",
+      with: { OTEL_DENO_SPOOL_DIR: "{folder}" },
+      expected: [false, true],
+    },
+  ].map((row): EffectRow => ({
+    receivers: "silence",
+    see: ({ stderr }) => [stderr.includes("Kept 3 spans on disk"), stderr.includes("Lost 3 spans")],
+    ...row,
+  })),
+  {
+    variable: "OTEL_DENO_SPOOL_MAX_AGE",
+    value: "1",
+    with: { OTEL_DENO_SPOOL_DIR: "{folder}" },
+    receivers: "silence",
+    see: ({ stderr }) => [stderr.includes("Kept 3 spans on disk"), stderr.includes("too old")],
+    expected: [false, true],
+  },
   // Only a thread of its own can be waited for at `Deno.exit`.
   ...[
     { value: "worker", against: "inline", expected: ["right before the end"] },

@@ -1,0 +1,81 @@
+/**
+ * An open-loop load generator in a process of its own: `load_generator.ts PORT RATE SECONDS`. It
+ * sends requests when they are due, whether earlier ones have been answered or not: a server that
+ * stalls does not slow the generator down, and each request that comes meanwhile counts. Prints one line of JSON, a {@linkcode Load}.
+ *
+ * @module
+ */
+import { type Connection, openConnection } from "./connection.ts";
+import { percentile } from "./percentile.ts";
+
+/** What the generator has seen. Milliseconds. */
+export interface Load {
+  readonly requests: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  /**
+   * How late requests left. That is the generator's own doing, a timer's millisecond as a rule, and no
+   * part of the latencies; if it is much more, the machine is too busy to measure anything.
+   */
+  readonly lateP99: number;
+  /** Most requests that were under way at once. */
+  readonly mostUnderWay: number;
+}
+
+/** Enough for a server that stalls for seconds; more than that is no service at all. */
+const MAX_CONNECTIONS = 2000;
+
+async function generate(
+  port: number,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+): Promise<Load> {
+  const total = rate * seconds;
+  const latencies = new Float64Array(total);
+  const late = new Float64Array(total);
+  const idle: Connection[] = [];
+  let connections = 0;
+  let underWay = 0;
+  let mostUnderWay = 0;
+  const start = performance.now();
+  const dueAt = (index: number) => start + index * 1000 / rate;
+
+  async function send(index: number): Promise<void> {
+    mostUnderWay = Math.max(mostUnderWay, ++underWay);
+    const sentAt = performance.now();
+    late[index] = sentAt - dueAt(index);
+    let connection = idle.pop();
+    if (connection === undefined) {
+      if (++connections > MAX_CONNECTIONS) throw new Error("Cannot go on: no connection is left");
+      connection = await openConnection("/rolldice?player=load", { port });
+    }
+    await connection.exchange();
+    latencies[index] = performance.now() - sentAt;
+    idle.push(connection);
+    underWay--;
+  }
+
+  const sent: Promise<void>[] = [];
+  while (sent.length < total) {
+    const now = performance.now();
+    while (sent.length < total && dueAt(sent.length) <= now) sent.push(send(sent.length));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(sent);
+  for (const connection of idle) connection.close();
+  latencies.sort();
+  late.sort();
+  return {
+    requests: total,
+    p50: percentile(latencies, 50),
+    p99: percentile(latencies, 99),
+    max: percentile(latencies, 100),
+    lateP99: percentile(late, 99),
+    mostUnderWay,
+  };
+}
+
+if (import.meta.main) {
+  const [port = 0, rate = 0, seconds = 0] = Deno.args.map(Number);
+  console.log(JSON.stringify(await generate(port, { rate, seconds })));
+}
