@@ -25,8 +25,8 @@ export interface FaultAppOptions {
   readonly flags?: readonly string[];
   /** What puts telemetry in front of it. @default "preload" */
   readonly start?: "preload" | "instrument";
-  /** The file in testdata/. @default "record_at_rate.ts" */
-  readonly app?: string;
+  /** How long a file may get that it writes. @default as the system has it */
+  readonly fileLimitBytes?: number;
 }
 
 /** An application with telemetry in front of it. */
@@ -52,15 +52,22 @@ const LIMIT_MS = 15 * 60_000;
 
 /** Starts an application that records, in a process of its own. */
 export function startFaultApp(recording: Recording, options: FaultAppOptions): FaultApp {
-  const { endpoint, env = {}, flags = [], start = "preload", app = "record_at_rate.ts" } = options;
-  const path = new URL(`./testdata/${app}`, import.meta.url).pathname;
+  const { endpoint, env = {}, flags = [], start = "preload", fileLimitBytes } = options;
+  const path = new URL("./testdata/record_at_rate.ts", import.meta.url).pathname;
   const deno = ["run", "--allow-all", "--no-check", "--quiet", ...flags];
   const program = [path, JSON.stringify(recording)];
-  const child = new Deno.Command(Deno.execPath(), {
-    args: start === "preload"
-      ? [...deno, `--preload=${REGISTER}`, ...program]
-      : ["run", "--allow-all", "--no-check", "--quiet", INSTRUMENT, Deno.execPath(), ...deno]
-        .concat(program),
+  const command = start === "preload"
+    ? [Deno.execPath(), ...deno, `--preload=${REGISTER}`, ...program]
+    : [
+      ...[Deno.execPath(), "run", "--allow-all", "--no-check", "--quiet", INSTRUMENT],
+      ...[Deno.execPath(), ...deno, ...program],
+    ];
+  const [executable = "", ...args] = fileLimitBytes === undefined
+    ? command
+    // Ignored, the signal becomes an error of the call that writes.
+    : ["sh", "-c", `trap '' XFSZ; ulimit -f ${fileLimitBytes / 512}; exec "$@"`, "sh", ...command];
+  const child = new Deno.Command(executable, {
+    args,
     env: {
       NO_COLOR: "1",
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,

@@ -1,18 +1,18 @@
 import { createCertificate } from "@otel-deno/otlp-receiver/testing";
 import type { ReceiverTls } from "@otel-deno/otlp-receiver";
-import { balanceAccounts } from "./account/balance_accounts.ts";
-import { findSpooledIds } from "./account/find_spooled_ids.ts";
-import { readLedger } from "./account/ledger.ts";
-import { readToldLosses } from "./account/read_told_losses.ts";
-import { type FaultReport, type FaultSize, findImbalance } from "./fault_report.ts";
+import { balanceAccounts } from "../account/balance_accounts.ts";
+import { findSpooledIds } from "../account/find_spooled_ids.ts";
+import { readLedger } from "../account/ledger.ts";
+import { readToldLosses } from "../account/read_told_losses.ts";
+import { type FaultReport, type FaultSize, findImbalance } from "../fault_report.ts";
 import type { FaultPhase, ReceiverFault } from "./receiver_fault_rows.ts";
-import { type FaultApp, startFaultApp } from "./start_fault_app.ts";
+import { type FaultApp, startFaultApp } from "../start_fault_app.ts";
 import {
   type ReceiverState,
   type RecordingReceiver,
   startRecordingReceiver,
-} from "./start_recording_receiver.ts";
-import { whenDelivered } from "./when_delivered.ts";
+} from "../start_recording_receiver.ts";
+import { whenDelivered } from "../when_delivered.ts";
 
 /** How a fault is run. */
 export interface ReceiverFaultOptions {
@@ -72,7 +72,7 @@ export async function runReceiverFault(
   await app.whenPrinted("recorded");
   if (fate === "delivered") {
     if (phases.at(-1)?.as !== "well") await become("well");
-    await whenDelivered(receiver, readLedger(ledger), 20_000);
+    await whenDelivered(receiver, readLedger(ledger), { limitMillis: 20_000 });
   }
   const endedAt = performance.now();
   const code = await app.end();
@@ -98,6 +98,9 @@ export async function runReceiverFault(
   problems.push(
     ...findImbalance(result),
     ...findBrokenFate(result, fault, spool),
+    ...fate !== "delivered" || findSpooledIds(spoolFolder).all.unique === 0
+      ? []
+      : ["what was delivered is still on disk"],
     ...code === 0 ? [] : [`the exit code was ${code}`],
     ...endMillis < EXIT_LIMIT_MS ? [] : [`the process took ${Math.round(endMillis)} ms to end`],
     ...peak < MEMORY_LIMIT ? [] : [`the process had ${peak} bytes of memory`],
@@ -120,7 +123,7 @@ async function replay(
   { ledger, app }: { readonly ledger: string; readonly app: FaultApp },
 ): Promise<FaultApp> {
   await app.whenPrinted("recorded");
-  await whenDelivered(receiver, readLedger(ledger), 20_000);
+  await whenDelivered(receiver, readLedger(ledger), { limitMillis: 20_000 });
   await app.end();
   return app;
 }
