@@ -14,6 +14,8 @@ export interface Recording {
   readonly together?: number;
   /** Length of a text that each record has as an attribute. @default 0: it has none */
   readonly textLength?: number;
+  /** Whether it serves requests over HTTP. @default false */
+  readonly serves?: boolean;
 }
 
 /** How an application is started. */

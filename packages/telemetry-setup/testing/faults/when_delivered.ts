@@ -1,8 +1,6 @@
 import type { LedgerEntry } from "./account/ledger.ts";
 import type { RecordingReceiver } from "./start_recording_receiver.ts";
 
-const POLL_MS = 50;
-
 /**
  * Settles when everything arrived that was created, or after so many milliseconds.
  *
@@ -11,11 +9,15 @@ const POLL_MS = 50;
 export async function whenDelivered(
   receiver: Pick<RecordingReceiver, "received">,
   ledger: readonly LedgerEntry[],
-  { limitMillis, besides = 0 }: { readonly limitMillis: number; readonly besides?: number },
+  { limitMillis, besides = 0, pollMillis = 50 }: {
+    readonly limitMillis: number;
+    readonly besides?: number;
+    readonly pollMillis?: number;
+  },
 ): Promise<void> {
   const created = ledger.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   const end = performance.now() + limitMillis;
   while (receiver.received().unique < created - besides && performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await new Promise((resolve) => setTimeout(resolve, pollMillis));
   }
 }
