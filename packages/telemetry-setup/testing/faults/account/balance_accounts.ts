@@ -55,7 +55,10 @@ export function balanceAccounts(accounts: Accounts): Balance {
       else if (at > killed - LAST_MOMENTS_MS) counts.lastMoments++;
       else {
         missing++;
-        if (examples.length < MAX_EXAMPLES) examples.push(`${run}.${number} of ${at}`);
+        if (examples.length < MAX_EXAMPLES) {
+          const when = killed === Infinity ? "" : `, ${killed - at} ms before the kill`;
+          examples.push(`${run}.${number}${when}`);
+        }
       }
     }
   }

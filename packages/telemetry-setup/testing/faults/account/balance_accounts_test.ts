@@ -38,6 +38,6 @@ Deno.test("balanceAccounts() says of each id where it is", () => {
     missing: 3,
     duplicates: 1,
     strangers: 1,
-    examples: ["t1.4 of 1000", "t1.5 of 1000", "l2.0 of 1801"],
+    examples: ["t1.4, 1000 ms before the kill", "t1.5, 1000 ms before the kill", "l2.0"],
   });
 });

@@ -37,7 +37,10 @@ function namesIn(folder: string): readonly string[] {
   try {
     return [...Deno.readDirSync(folder)].filter(({ isFile }) => isFile).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
+    // Nothing is kept where there is no folder.
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return [];
+    }
     throw error;
   }
 }
