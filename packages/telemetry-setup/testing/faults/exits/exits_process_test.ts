@@ -16,7 +16,7 @@ for (const receiver of EXIT_RECEIVERS) {
     (test) =>
       runSteps(test, EXIT_WAYS, {
         // Those that wait for a timeout do nothing else.
-        atOnce: receiver.is === "silent" ? 6 : 3,
+        atOnce: receiver.is === "silent" ? 8 : 3,
         run: (way, folder) => runExit(way, { receiver, folder }),
       }),
   );

@@ -10,6 +10,8 @@ import { whenDelivered } from "../when_delivered.ts";
 import type { SpoolFault } from "./spool_faults.ts";
 
 const SECONDS = { short: 2, long: 10 } as const;
+/** Where many start at the same time, none is what it will be before that is over. */
+const SECONDS_OF_MANY = { short: 6, long: 15 } as const;
 const REPLAY_LIMIT_MS = 30_000;
 /** Processes that send what others left, where there were several: they have to share it. */
 const REPLAYERS = 4;
@@ -25,14 +27,15 @@ export async function runSpoolFault(
   const { name, processes = 1, killed = 0, textLength = 0, fate = "kept" } = fault;
   await using receiver = startRecordingReceiver();
   const random = seededRandom(processes);
+  const seconds = (processes === 1 ? SECONDS : SECONDS_OF_MANY)[size];
   const spool = `${folder}/otel-deno/spool`;
   const ledger = `${folder}/ledger`;
   const killedAt = new Map<string, number>();
   const apps: FaultApp[] = [];
   const { env, ...options } = fault.options?.(spool) ?? {};
-  const start = (seconds: number): FaultApp => {
+  const start = (recordedSeconds: number): FaultApp => {
     const app = startFaultApp({
-      ...{ ledger, seconds, textLength },
+      ...{ ledger, seconds: recordedSeconds, textLength },
       process: apps.length + 1,
       spansPerSecond: 50,
       logsPerSecond: 50,
@@ -54,13 +57,13 @@ export async function runSpoolFault(
     });
 
   fault.before?.(spool);
-  const recording = Array.from({ length: processes }, () => start(SECONDS[size]));
+  const recording = Array.from({ length: processes }, () => start(seconds));
   await Promise.all(recording.map((app) => app.whenPrinted("started")));
-  await wait(SECONDS[size] * 500);
+  await wait(seconds * 500);
   fault.during?.(spool);
   const codes = await Promise.all(recording.map(async (app, at) => {
     if (at < killed) {
-      await wait(random() * SECONDS[size] * 500);
+      await wait(random() * seconds * 500);
       killedAt.set(`${at + 1}`, await app.kill());
       return 0;
     }

@@ -13,7 +13,7 @@ for (const spool of [false, true]) {
     sanitizeResources: false,
   }, (test) =>
     runSteps(test, RECEIVER_FAULTS, {
-      atOnce: 6,
+      atOnce: 8,
       run: (fault, folder) => runReceiverFault(fault, { size: "short", spool, folder }),
     }));
 }
