@@ -8,7 +8,7 @@ export interface ToldLosses {
   readonly keptCount: number;
 }
 
-const LINE = /^otel-deno: warning: (Dropped|Lost|Refused|Kept) (.+)$/;
+const LINE = /^otel-deno: (?:warning|info): (Dropped|Lost|Refused|Kept) (.+)$/;
 const COUNT = /^(\d+) (?:span|log record|data point)s?(?:, )?/;
 
 /** Reads from standard error what is gone: every line counts what no line before it did. */

@@ -15,8 +15,8 @@ export interface KillKind {
 
 /** What was seen of a process that was killed. */
 export interface KillEvidence {
-  /** What its files grew by after the last look at them, right before the kill. */
-  readonly grownBytes: number;
+  /** Records of its own of which the ids are on disk, but not all of the rest: they never arrive. */
+  readonly cutOff: number;
   /** Records of its own that are on disk. */
   readonly ownOnDisk: number;
   /** Files with records of its own. */
@@ -25,8 +25,6 @@ export interface KillEvidence {
   readonly requests: number;
   /** Records of the processes before it that were on disk when it started. */
   readonly foreignBefore: number;
-  /** Records of the processes before it that arrived while it ran. */
-  readonly foreignArrived: number;
 }
 
 const DOWN: ReceiverState = { is: "down" };
@@ -42,7 +40,7 @@ export const KILL_KINDS: readonly KillKind[] = [
     recording: MUCH,
     after: "growth",
     delayMillis: [0, 0],
-    isReached: ({ grownBytes }) => grownBytes > 0,
+    isReached: ({ cutOff }) => cutOff > 0,
   },
   {
     name: "written, but not sent",
