@@ -10,7 +10,7 @@ export interface Recording {
   readonly spansPerSecond?: number;
   /** @default 0 */
   readonly logsPerSecond?: number;
-  /** How many ids are written down at once. @default 1 */
+  /** How many are recorded at once, and written down together. @default 1 */
   readonly together?: number;
   /** Length of a text that each record has as an attribute. @default 0: it has none */
   readonly textLength?: number;

@@ -5,7 +5,7 @@ import type { Recording } from "../start_fault_app.ts";
 export interface KillKind {
   readonly name: string;
   readonly receiver: ReceiverState;
-  readonly recording: Pick<Recording, "spansPerSecond" | "textLength">;
+  readonly recording: Pick<Recording, "spansPerSecond" | "together" | "textLength">;
   /** What is waited for before the kill, and then for how many milliseconds at most. */
   readonly after: "start" | "request" | "new segment" | "growth";
   readonly delayMillis: readonly [least: number, most: number];
@@ -29,15 +29,17 @@ export interface KillEvidence {
 
 const DOWN: ReceiverState = { is: "down" };
 
-/** 20 MB a second. */
-const MUCH = { spansPerSecond: 1000, textLength: 20_000 } as const;
+/** 8 MB a second. */
+const MUCH = { spansPerSecond: 400, textLength: 20_000 } as const;
+/** 3.6 MB at once, which takes as long as possible to be written, and that five times a second. */
+const IN_LUMPS = { spansPerSecond: 20, together: 4, textLength: 900_000 } as const;
 
 /** The five things that a process with a spool may be about when it is killed. */
 export const KILL_KINDS: readonly KillKind[] = [
   {
     name: "while it writes",
     receiver: DOWN,
-    recording: MUCH,
+    recording: IN_LUMPS,
     after: "growth",
     delayMillis: [0, 0],
     isReached: ({ cutOff }) => cutOff > 0,

@@ -45,13 +45,13 @@ function recordWhatIsDue(): boolean {
   for (const kind of ["t", "l"] as const) {
     const due = Math.floor(Math.min(seconds, elapsed) * rates[kind]);
     // Not all at once, where it cannot keep up: it has other things to do, too.
-    const until = Math.min(due, done[kind] + Math.max(together, Math.ceil(rates[kind] / 20)));
-    while (done[kind] < until) {
-      const count = Math.min(together, until - done[kind]);
-      record(kind, done[kind], count);
-      done[kind] += count;
+    const atMost = Math.max(together, Math.ceil(rates[kind] / 20));
+    const groups = Math.floor(Math.min(due - done[kind], atMost) / together);
+    for (let left = groups; left > 0; left--) {
+      record(kind, done[kind], together);
+      done[kind] += together;
     }
-    if (until < due) isBehind = true;
+    if (due - done[kind] >= together) isBehind = true;
   }
   peakRss = Math.max(peakRss, Deno.memoryUsage().rss);
   // What was missed is made up for, for as long again.
