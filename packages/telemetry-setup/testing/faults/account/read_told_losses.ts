@@ -41,5 +41,5 @@ function takeCounts(told: string): { readonly count: number; readonly rest: stri
 
 /** What stands behind the destination: `for http://127.0.0.1:4318: connection refused`. */
 function reasonOf(rest: string): string {
-  return /(?:for|:) \S+: (.+)$/.exec(rest)?.[1] ?? "more of the same";
+  return /for (?:the )?\S+: (.+)$/.exec(rest)?.[1] ?? "more of the same";
 }
