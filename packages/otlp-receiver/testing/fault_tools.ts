@@ -6,7 +6,9 @@ export interface FaultTools {
   /** Who takes what is met well; without any, everything is accepted undecoded. */
   readonly options: ExportHandlers & DecodeOptions;
   /** Pieces of an answer that has no end worth waiting for. */
-  flood(): Iterable<Uint8Array>;
+  flood(byteLength: number): Iterable<Uint8Array>;
+  /** Bytes of an answer, one a second, until the receiver is closed. */
+  trickle(): AsyncIterable<Uint8Array>;
   /** Breaks the connection of a sender. */
   breakConnection(sender: { readonly remotePort?: number | undefined } | undefined): void;
 }

@@ -14,6 +14,8 @@ import type { Misbehaviour, RecordedRequest } from "./misbehaviour.ts";
 
 const CONTENT_TYPE = "application/grpc+proto";
 
+const TRICKLE_BYTES = 64 * 1024;
+
 /** A call of gRPC that was read to its end. */
 export interface GrpcExchange {
   readonly stream: ServerHttp2Stream;
@@ -49,13 +51,19 @@ export async function misbehaveOverGrpc(
     }
     case "silence":
       return;
-    case "flood":
+    case "trickle":
+      begin(stream);
+      stream.write(frame(new Uint8Array(TRICKLE_BYTES)).subarray(0, 5));
+      return void Readable.from(tools.trickle()).pipe(stream);
+    case "flood": {
       if (misbehaviour.compressed) {
         return answer(stream, frame(await compressFlood(), 1), { encoding: "gzip" });
       }
       begin(stream);
       stream.write(frame(new Uint8Array(FLOOD_BYTES)).subarray(0, 5));
-      return void Readable.from(tools.flood()).pipe(stream);
+      const pieces = tools.flood(misbehaviour.byteLength ?? FLOOD_BYTES);
+      return void Readable.from(pieces).pipe(stream);
+    }
     case "cut":
       stream.respond({ ":status": 200, "content-type": CONTENT_TYPE });
       return void stream.write(frame(new Uint8Array(100)).subarray(0, 10), breakConnection);

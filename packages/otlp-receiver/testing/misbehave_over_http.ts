@@ -9,7 +9,10 @@ import { accept } from "../verdict/accept.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { compressFlood } from "./compress_flood.ts";
 import { type FaultTools, hasHandlers } from "./fault_tools.ts";
+import { FLOOD_BYTES } from "./flood_bytes.ts";
 import type { Misbehaviour, RequestHead } from "./misbehaviour.ts";
+
+const TRICKLE_BYTES = 64 * 1024;
 
 /** A request over HTTP that was read to its end. */
 export interface HttpExchange extends NodeExchange {
@@ -66,9 +69,14 @@ export async function misbehaveOverHttp(
       plain.writeHead(misbehaviour.status ?? 200, { "content-length": 100 });
       return void plain.write("cut here", () => tools.breakConnection(request.socket));
     }
+    case "trickle": {
+      (response as ServerResponse).writeHead(200, { "content-length": TRICKLE_BYTES });
+      return void Readable.from(tools.trickle()).pipe(response as ServerResponse);
+    }
     case "flood": {
       if (!misbehaviour.compressed) {
-        return void Readable.from(tools.flood()).pipe(response as ServerResponse);
+        const pieces = tools.flood(misbehaviour.byteLength ?? FLOOD_BYTES);
+        return void Readable.from(pieces).pipe(response as ServerResponse);
       }
       const headers = { "content-encoding": "gzip" };
       return writeResponse(response, new Response(await compressFlood(), { headers }));

@@ -36,8 +36,12 @@ export type Fault =
   }
   /** Takes the request and never answers. */
   | { readonly kind: "silence" }
-  /** Breaks the connection before the body of the request is read. */
-  | { readonly kind: "reset" }
+  /** Breaks the connection before the body of the request is read, or in the middle of it. */
+  | {
+    readonly kind: "reset";
+    /** Of the body, read before. @default 0 */
+    readonly afterBytes?: number;
+  }
   /** Takes the request and closes the connection without an answer. */
   | { readonly kind: "hang up" }
   /** Closes the connection in the answer. */
@@ -46,8 +50,15 @@ export type Fault =
     /** Of the half that there is, over HTTP. @default 200 */
     readonly status?: number;
   }
+  /** Success, with an answer of 64 KiB of which one byte comes a second. */
+  | { readonly kind: "trickle" }
   /** Success, with an answer far larger than anything that a sender should keep. */
-  | { readonly kind: "flood"; readonly compressed: boolean };
+  | {
+    readonly kind: "flood";
+    readonly compressed: boolean;
+    /** Of the answer, if it is not compressed. @default 64 MiB */
+    readonly byteLength?: number;
+  };
 
 /** What is known of a request before its body. */
 export interface RequestHead {

@@ -15,7 +15,6 @@ import { listenWithNode, type NodeServer } from "../http/listen_with_node.ts";
 import type { Receiver, ReceiverTls } from "../receiver.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import type { FaultTools } from "./fault_tools.ts";
-import { FLOOD_BYTES } from "./flood_bytes.ts";
 import { misbehaveOverGrpc } from "./misbehave_over_grpc.ts";
 import { misbehaveOverHttp } from "./misbehave_over_http.ts";
 import type { Misbehaviour, RecordedRequest, RequestHead } from "./misbehaviour.ts";
@@ -93,11 +92,18 @@ export async function startFaultyReceiver(options: FaultyReceiverOptions): Promi
 
   const tools: FaultTools = {
     options,
-    *flood() {
+    *flood(byteLength) {
       const chunk = new Uint8Array(1024 * 1024);
-      for (let left = FLOOD_BYTES; left > 0; left -= chunk.length) {
+      for (let left = byteLength; left > 0; left -= chunk.length) {
         floodedBytes += chunk.length;
         yield chunk;
+      }
+    },
+    async *trickle() {
+      while (!closing.signal.aborted) {
+        yield new Uint8Array(1);
+        // It ends with the receiver.
+        await setTimeout(1000, undefined, closing).catch(() => {});
       }
     },
     breakConnection(sender) {
@@ -115,7 +121,8 @@ export async function startFaultyReceiver(options: FaultyReceiverOptions): Promi
     },
   ): Promise<void> {
     const as = (typeof misbehave === "function" ? misbehave(head) : misbehave) ?? NONE;
-    const body = as.kind === "reset" ? Buffer.alloc(0) : Buffer.concat(await collect(source));
+    const readAtMost = as.kind === "reset" ? as.afterBytes ?? 0 : Infinity;
+    const body = Buffer.concat(await collect(source, readAtMost));
     const { headers } = head;
     const { broken, ...unpacked } = unpackBody(body, { protocol, headers, maxBytes });
     const request = { ...head, ...unpacked };
@@ -183,9 +190,19 @@ function secure({ cert, key, clientCa }: ReceiverTls) {
   return { cert, key, ca: clientCa, requestCert: true, rejectUnauthorized: true };
 }
 
-async function collect(source: AsyncIterable<Uint8Array>): Promise<readonly Uint8Array[]> {
+async function collect(
+  source: AsyncIterable<Uint8Array>,
+  readAtMost: number,
+): Promise<readonly Uint8Array[]> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of source) chunks.push(chunk);
+  // No loop over the source: to leave it would end the request before its connection is broken.
+  const reading = source[Symbol.asyncIterator]();
+  for (let byteLength = 0; byteLength < readAtMost;) {
+    const next = await reading.next();
+    if (next.done === true) break;
+    chunks.push(next.value);
+    byteLength += next.value.length;
+  }
   return chunks;
 }
 

@@ -167,6 +167,36 @@ for (const kind of ["hang up", "reset"] as const) {
   });
 }
 
+test("breaks the connection in the middle of the body", async (protocol) => {
+  const sent = SPANS.length / 2;
+  await using bench = await setUp(
+    protocol,
+    ({ index }) => index === 0 ? { kind: "reset", afterBytes: sent } : undefined,
+  );
+  // The other half never comes.
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => controller.enqueue(SPANS.slice(0, Math.ceil(sent))),
+  });
+  await assert.rejects(bench.send({ body }));
+  assert.equal(bench.receiver.requests.length, 0);
+  await (await bench.send()).bytes();
+  assert.equal(bench.receiver.requests.length, 1);
+});
+
+test("answers one byte a second, and can be ended nevertheless", async (protocol) => {
+  const bench = await setUp(protocol, { kind: "trickle" });
+  const response = await bench.send();
+  assert.equal(response.status, 200);
+  let byteLength = 0;
+  const reading = assert.rejects(async () => {
+    for await (const chunk of response.body ?? []) byteLength += chunk.length;
+  });
+  while (byteLength === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await bench[Symbol.asyncDispose]();
+  await reading;
+  assert.ok(byteLength < 100, `${byteLength} bytes came`);
+});
+
 test("leaves other connections alone when it breaks one", async (protocol) => {
   const bothThere = Promise.withResolvers<void>();
   await using bench = await setUp(protocol, ({ index, headers }) => {
@@ -202,6 +232,13 @@ test("answers with far too much", async (protocol) => {
   const bytes = await response.bytes();
   assert.ok(bytes.length >= FLOOD_BYTES);
   assert.equal(bench.receiver.floodedBytes, FLOOD_BYTES);
+});
+
+test("answers with as much as it is told", async (protocol) => {
+  const byteLength = 3 * 1024 * 1024;
+  await using bench = await setUp(protocol, { kind: "flood", compressed: false, byteLength });
+  await (await bench.send()).bytes();
+  assert.equal(bench.receiver.floodedBytes, byteLength);
 });
 
 test("answers with little that unpacks to far too much", async (protocol) => {

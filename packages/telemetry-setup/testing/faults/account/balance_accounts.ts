@@ -1,0 +1,77 @@
+import type { SpooledIds } from "./find_spooled_ids.ts";
+import type { IdCounts } from "./id_counts.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { ToldLosses } from "./read_told_losses.ts";
+
+/** What is known from outside when all is over. */
+export interface Accounts {
+  readonly ledger: readonly LedgerEntry[];
+  readonly received: IdCounts;
+  readonly spooled: SpooledIds;
+  /** By each process that could still say something. */
+  readonly told: readonly ToldLosses[];
+  /** When processes were killed, in milliseconds since the epoch, by the number in their runs. */
+  readonly killedAt?: ReadonlyMap<string, number>;
+}
+
+/** What became of everything that was created. */
+export interface Balance {
+  readonly created: number;
+  readonly delivered: number;
+  /** On disk, to be sent. */
+  readonly spooled: number;
+  /** On disk, because the receiver refused them. */
+  readonly quarantined: number;
+  /** Told to be gone, by reason. */
+  readonly lost: Readonly<Record<string, number>>;
+  /** Created in the last moments before a kill, and gone: nobody promises those. */
+  readonly lastMoments: number;
+  /** Neither delivered nor on disk nor of the last moments. It has to be what was told. */
+  readonly missing: number;
+  readonly duplicates: number;
+  /** Ids that nobody created. */
+  readonly strangers: number;
+  /** The first of those that are missing, for whoever looks for the fault. */
+  readonly examples: readonly string[];
+}
+
+/** How long before a kill what is created may be lost, in milliseconds. */
+export const LAST_MOMENTS_MS = 200;
+const MAX_EXAMPLES = 5;
+
+/** Says for each id that was created where it is. */
+export function balanceAccounts(accounts: Accounts): Balance {
+  const { ledger, received, spooled, told, killedAt = new Map() } = accounts;
+  const counts = { created: 0, delivered: 0, spooled: 0, quarantined: 0, lastMoments: 0 };
+  const examples: string[] = [];
+  let missing = 0;
+  for (const { run, first, last, at } of ledger) {
+    const killed = killedAt.get(run.slice(1)) ?? Infinity;
+    for (let number = first; number <= last; number++) {
+      counts.created++;
+      if (received.has(run, number)) counts.delivered++;
+      else if (spooled.quarantined.has(run, number)) counts.quarantined++;
+      else if (spooled.all.has(run, number)) counts.spooled++;
+      else if (at > killed - LAST_MOMENTS_MS) counts.lastMoments++;
+      else {
+        missing++;
+        if (examples.length < MAX_EXAMPLES) {
+          const when = killed === Infinity ? "" : `, ${killed - at} ms before the kill`;
+          examples.push(`${run}.${number}${when}`);
+        }
+      }
+    }
+  }
+  const lost: Record<string, number> = {};
+  for (const { lost: each } of told) {
+    for (const [reason, count] of each) lost[reason] = (lost[reason] ?? 0) + count;
+  }
+  return {
+    ...counts,
+    missing,
+    lost,
+    duplicates: received.duplicates,
+    strangers: received.unique - counts.delivered,
+    examples,
+  };
+}

@@ -1,0 +1,203 @@
+import { statSync } from "node:fs";
+import { type Accounts, balanceAccounts } from "../account/balance_accounts.ts";
+import { findSpooledIds } from "../account/find_spooled_ids.ts";
+import type { IdCounts } from "../account/id_counts.ts";
+import { type LedgerEntry, readLedger } from "../account/ledger.ts";
+import { readToldLosses } from "../account/read_told_losses.ts";
+import type { FaultReport } from "../fault_report.ts";
+import { seededRandom } from "../seeded_random.ts";
+import { type FaultApp, startFaultApp } from "../start_fault_app.ts";
+import { type RecordingReceiver, startRecordingReceiver } from "../start_recording_receiver.ts";
+import { KILL_KINDS, type KillEvidence, type KillKind } from "./kill_kinds.ts";
+
+/** How a chain of processes is killed. */
+export interface KillPointsOptions {
+  /** How many processes are killed, one after the other. */
+  readonly kills: number;
+  readonly seed: number;
+  /** A folder of its own. */
+  readonly folder: string;
+}
+
+/** What came of it. */
+export interface KillPointsReport extends FaultReport {
+  /** How many kills were at which point, as seen from outside. */
+  readonly reached: Readonly<Record<string, number>>;
+}
+
+/** What is known of a process as it was killed. */
+interface Seen extends Omit<KillEvidence, "ownOnDisk" | "cutOff"> {
+  readonly ownNumbers: readonly number[];
+}
+
+const POLL_MS = 2;
+/** What a kill waits for comes in this time, or the kill comes without it. */
+const EVENT_LIMIT_MS = 3000;
+/** Where nothing more arrives for so long, nothing will. */
+const STALLED_MS = 15_000;
+
+/**
+ * Kills processes, one after the other, that share a spool and a receiver; the last one lives and sends
+ * what they left. Everything has to arrive that was recorded more than a moment before a kill.
+ */
+export async function runKillPoints(
+  { kills: killCount, seed, folder }: KillPointsOptions,
+): Promise<KillPointsReport> {
+  await using receiver = startRecordingReceiver();
+  const random = seededRandom(seed);
+  const spool = `${folder}/spool`;
+  const ledger = `${folder}/ledger`;
+  const killedAt = new Map<string, number>();
+  const kills: { readonly kind: KillKind; readonly run: string; readonly evidence: Seen }[] = [];
+  const said: string[] = [];
+  const start = (process: number, recording: KillKind["recording"], seconds: number) =>
+    startFaultApp({ ledger, process, seconds, ...recording }, {
+      endpoint: `http://127.0.0.1:${receiver.port}`,
+      env: { OTEL_DENO_SPOOL_DIR: spool },
+    });
+
+  for (let process = 1; process <= killCount; process++) {
+    const kind = KILL_KINDS[(process - 1) % KILL_KINDS.length] as KillKind;
+    await receiver.become(kind.receiver);
+    const run = `t${process}`;
+    const before = {
+      requests: receiver.requestCount,
+      foreign: countLeft(readLedger(ledger), spool, receiver.received()),
+    };
+    const app = start(process, kind.recording, 10);
+    await whenDue(kind, { app, receiver, spool });
+    const [least, most] = kind.delayMillis;
+    if (most > 0) await wait(least + random() * (most - least));
+    if (kind.after === "growth") waitForGrowth(spool, Math.floor(random() * 4));
+    killedAt.set(`${process}`, await app.kill());
+    said.push(app.stderr);
+    kills.push({
+      kind,
+      run,
+      evidence: {
+        ...findOwn(spool, run),
+        requests: receiver.requestCount - before.requests,
+        foreignBefore: before.foreign,
+      },
+    });
+  }
+
+  await receiver.become({ is: "up" });
+  const last = start(killCount + 1, { spansPerSecond: 100 }, 0.1);
+  await last.whenPrinted("recorded");
+  const accounts = (): Accounts => ({
+    ledger: readLedger(ledger),
+    received: receiver.received(),
+    spooled: findSpooledIds(spool),
+    told: [readToldLosses(last.stderr)],
+    killedAt,
+  });
+  let balance = balanceAccounts(accounts());
+  for (let end = performance.now() + STALLED_MS; performance.now() < end;) {
+    if (balance.delivered + balance.lastMoments >= balance.created) break;
+    await wait(250);
+    const { delivered } = balance;
+    balance = balanceAccounts(accounts());
+    if (balance.delivered > delivered) end = performance.now() + STALLED_MS;
+  }
+  await last.end();
+  said.push(last.stderr);
+  balance = balanceAccounts(accounts());
+  const { missing, spooled, lost, lastMoments, strangers, examples } = balance;
+  const reached: Record<string, number> = {};
+  for (const { kind, run, evidence: { ownNumbers, ...seen } } of kills) {
+    const cutOff = ownNumbers.filter((number) => !receiver.received().has(run, number)).length;
+    if (!kind.isReached({ ...seen, ownOnDisk: ownNumbers.length, cutOff })) continue;
+    reached[kind.name] = (reached[kind.name] ?? 0) + 1;
+  }
+  const told = Object.values(lost).reduce((sum, count) => sum + count, 0);
+  return {
+    name: `${killCount} processes are killed, seed ${seed}`,
+    balance,
+    reached,
+    problems: [
+      ...missing === 0 ? [] : [`${missing} are missing: ${examples.join(", ")}`],
+      ...spooled === 0 ? [] : [`${spooled} are still on disk`],
+      ...strangers === 0 ? [] : [`${strangers} arrived that nobody created`],
+      // A record that was half written may be counted, and it was written in the last moments.
+      ...told <= lastMoments
+        ? []
+        : [`${told} were told to be gone, but at most ${lastMoments} are`],
+    ],
+    said: [...new Set(said.join("\n").split("\n"))].join("\n"),
+  };
+}
+
+/** Settles when the process is about what the kind is about, or the time for it is over. */
+async function whenDue(
+  { after }: KillKind,
+  { app, receiver, spool }: {
+    readonly app: FaultApp;
+    readonly receiver: RecordingReceiver;
+    readonly spool: string;
+  },
+): Promise<void> {
+  if (after === "request") {
+    await Promise.race([receiver.whenRequested(), wait(EVENT_LIMIT_MS)]);
+    return;
+  }
+  await app.whenPrinted("started");
+  if (after !== "new segment") return;
+  const there = namesIn(spool).length;
+  const end = performance.now() + EVENT_LIMIT_MS;
+  // Its first one, and the one that follows when that is full.
+  while (namesIn(spool).length < there + 2 && performance.now() < end) await wait(POLL_MS);
+}
+
+/**
+ * Looks until the files have grown for so many more times, without a pause: whoever writes is then in
+ * the middle of it.
+ */
+function waitForGrowth(spool: string, skip: number): void {
+  const end = performance.now() + EVENT_LIMIT_MS;
+  let size = sizeOf(spool);
+  for (let left = skip + 1; left > 0 && performance.now() < end;) {
+    const now = sizeOf(spool);
+    if (now > size) left--;
+    size = now;
+  }
+}
+
+function countLeft(ledger: readonly LedgerEntry[], spool: string, received: IdCounts): number {
+  const told = [] as const;
+  return balanceAccounts({ ledger, received, spooled: findSpooledIds(spool), told }).spooled;
+}
+
+function findOwn(spool: string, run: string) {
+  let ownSegments = 0;
+  const ownNumbers: number[] = [];
+  for (const name of namesIn(spool)) {
+    // Nobody is there any more who could remove it.
+    const text = new TextDecoder("latin1").decode(Deno.readFileSync(`${spool}/${name}`));
+    const found = [...text.matchAll(new RegExp(`id:${run}\\.(\\d+);`, "g"))];
+    if (found.length > 0) ownSegments++;
+    ownNumbers.push(...found.map(([, number]) => Number(number)));
+  }
+  return { ownSegments, ownNumbers };
+}
+
+function sizeOf(spool: string): number {
+  return namesIn(spool).reduce((sum, name) => {
+    // It may be gone, since it was sent.
+    const { size = 0 } = statSync(`${spool}/${name}`, { throwIfNoEntry: false }) ?? {};
+    return sum + size;
+  }, 0);
+}
+
+function namesIn(spool: string): readonly string[] {
+  try {
+    return [...Deno.readDirSync(spool)].filter(({ isFile }) => isFile).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
