@@ -34,8 +34,8 @@ async function run(rounds: number): Promise<Report> {
     });
   });
   const state = await Deno.makeTempDir({ prefix: "otel-deno-benchmark-" });
-  await using folders = new AsyncDisposableStack();
-  folders.defer(() => Deno.remove(state, { recursive: true }));
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => Deno.remove(state, { recursive: true }));
   const env = {
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver.addr.port}`,
     OTEL_SERVICE_NAME: "benchmark",
