@@ -13,7 +13,7 @@ const IMPORT = /(?<=^|[;}])import(?: ([\w$]+))?,?(?:\{([^{}]*)\})? ?from"(node:[
  *
  * assert.equal(
  *   takeBuiltinModules('import{join as a}from"node:path";a("b")'),
- *   'var $0=globalThis.process.getBuiltinModule,{join:a}=$0("node:path");;a("b")',
+ *   'var $0=globalThis.process.getBuiltinModule,{join:a}=$0("node:path");;a("b");export{};',
  * );
  * ```
  *
@@ -21,8 +21,11 @@ const IMPORT = /(?<=^|[;}])import(?: ([\w$]+))?,?(?:\{([^{}]*)\})? ?from"(node:[
  */
 export function takeBuiltinModules(source: string): string {
   const taken: string[] = [];
+  // The minifier may have taken any short name.
+  let take = "$0";
+  while (source.includes(take)) take += "0";
   const rest = source.replaceAll(IMPORT, (_, whole, named, module) => {
-    const value = `$0("${module}")`;
+    const value = `${take}("${module}")`;
     if (whole !== undefined) taken.push(`${whole}=${value}`);
     if (named !== undefined) taken.push(`{${named.replaceAll(" as ", ":")}}=${value}`);
     // The statement ended the one before.
@@ -32,8 +35,8 @@ export function takeBuiltinModules(source: string): string {
   if (missed !== undefined) {
     throw new Error(`Cannot take a module from process: it is not known how ${missed} does it`);
   }
-  // Imports come before all else.
+  // Imports come before all else. Without one it would not be seen any more that this is a module.
   return taken.length === 0
     ? rest
-    : `var $0=globalThis.process.getBuiltinModule,${taken.join(",")};${rest}`;
+    : `var ${take}=globalThis.process.getBuiltinModule,${taken.join(",")};${rest};export{};`;
 }

@@ -7,7 +7,7 @@ Deno.test("takeBuiltinModules() knows each kind of import, and puts all before a
   assert.equal(
     takeBuiltinModules(source),
     'var $0=globalThis.process.getBuiltinModule,b=$0("node:process"),c=$0("node:module"),' +
-      '{d:e,f}=$0("node:module"),{h}=$0("node:fs/promises");a();;;function g(){};i()',
+      '{d:e,f}=$0("node:module"),{h}=$0("node:fs/promises");a();;;function g(){};i();export{};',
   );
 });
 
@@ -29,4 +29,11 @@ Deno.test("takeBuiltinModules() throws, when it does not know how a module is im
   for (const source of ['import*as a from"node:fs";', 'b();import"node:fs";']) {
     assert.throws(() => takeBuiltinModules(source), /^Error: Cannot take a module from process/);
   }
+});
+
+Deno.test("takeBuiltinModules() takes no name that the bundle has", () => {
+  assert.equal(
+    takeBuiltinModules('import{a}from"node:a";var $0=1,$00=2;'),
+    'var $000=globalThis.process.getBuiltinModule,{a}=$000("node:a");;var $0=1,$00=2;;export{};',
+  );
 });
