@@ -171,7 +171,7 @@ Deno.test("createDeliveryReport() does not tell what is dropped, when it was tol
   report.dropped(A, { signal: "traces", itemCount: 2 }, "refused");
   report.end();
   assert.deepEqual(lines, [
-    "warn: Lost 3 spans: http://a:4318 did not take them before the process ended",
+    "warn: Lost 3 spans: http://a:4318 did not take them before telemetry ended",
     "warn: Dropped 1 span for http://a:4318: refused",
   ]);
 });
