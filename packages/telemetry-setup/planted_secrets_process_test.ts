@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { mayRunApps } from "./instrumentations/testdata/may_run_apps.ts";
 import { type App, runApp } from "./instrumentations/testdata/run_app.ts";
 
 const ignore = !mayRunApps() ||
   Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state !== "granted";
+
+const DOCTOR = fileURLToPath(new URL("cli/doctor.ts", import.meta.url));
 
 /** Begins every secret; the rest of it tells where it was planted. */
 const PLANTED = "planted-";
@@ -158,6 +161,56 @@ Deno.test("No planted secret is in what we say of a receiver that is not there, 
   assertNoneIn({
     "not there": gone.stdout + gone.stderr,
     refuses: refused.stdout + refused.stderr,
+  });
+});
+
+Deno.test("No planted secret is in the files of the spool, nor in what the doctor says of them", {
+  ignore: ignore || Deno.permissions.querySync({ name: "write" }).state !== "granted",
+}, async () => {
+  const folder = await Deno.makeTempDir({ prefix: "otel-deno-test-" });
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => Deno.remove(folder, { recursive: true }));
+  const spool = join(folder, "spool");
+  const refuse = (request: Request) =>
+    request.bytes().then(() => new Response("", { status: 400 }));
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, refuse);
+  // Refused: quarantine. Then nobody is there any more.
+  const run = () =>
+    runApp({
+      ...OTLP,
+      flags: [...OTLP.flags ?? [], `--allow-write=${folder}`],
+      env: {
+        ...APP.env,
+        ...SIGNALS,
+        ...otlpEnv(server.addr.port),
+        OTEL_DENO_SPOOL_DIR: spool,
+      },
+    });
+  const refused = await run();
+  await server.shutdown();
+  const gone = await run();
+  const files = [...Deno.readDirSync(spool)].map(({ name }) => name).sort();
+  assert.match(files.join(), /^(?=.*\btraces-)(?=.*quarantine)/, gone.stderr);
+  const decoder = new TextDecoder("latin1");
+  const texts = files.map((name) => decoder.decode(Deno.readFileSync(join(spool, name))));
+  assert.match(texts.join(""), /REDACTED/);
+  const doctor = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--allow-all", DOCTOR],
+    env: {
+      NO_COLOR: "1",
+      ...SIGNALS,
+      ...otlpEnv(server.addr.port),
+      OTEL_DENO_SPOOL_DIR: spool,
+    },
+  }).output();
+  const said = decoder.decode(doctor.stdout);
+  assert.match(said, /quarantine|refused/i);
+  assertNoneIn({
+    files: texts.join("\n"),
+    names: files.join("\n"),
+    refused: refused.stdout + refused.stderr,
+    gone: gone.stdout + gone.stderr,
+    doctor: said + decoder.decode(doctor.stderr),
   });
 });
 
