@@ -9,10 +9,9 @@ const ignore = !mayRunApps() || Deno.build.os === "windows" ||
 /** What all kinds of worker do with a message, whichever way they get it. */
 const ANSWER = `
   const tracer = trace.getTracer("app");
-  const seen = [];
   function answer(message) {
     const { id, buffer, port } = message;
-    seen.push(Object.keys(message).join());
+    const seen = Object.keys(message).join();
     port?.postMessage("through the port " + id);
     port?.close();
     tracer.startActiveSpan("worker " + id, async (span) => {
