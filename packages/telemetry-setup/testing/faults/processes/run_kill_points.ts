@@ -141,12 +141,13 @@ async function whenDue(
     await Promise.race([receiver.whenRequested(), wait(EVENT_LIMIT_MS)]);
     return;
   }
-  await app.whenPrinted("started");
-  if (after !== "new segment") return;
   const there = namesIn(spool).length;
+  await app.whenPrinted("started");
   const end = performance.now() + EVENT_LIMIT_MS;
-  // Its first one, and the one that follows when that is full.
-  while (namesIn(spool).length < there + 2 && performance.now() < end) await wait(POLL_MS);
+  // Nothing is promised before the delivery worker runs, and has its first file; the one that follows
+  // comes when that is full.
+  const awaited = there + (after === "new segment" ? 2 : 1);
+  while (namesIn(spool).length < awaited && performance.now() < end) await wait(POLL_MS);
 }
 
 /**
