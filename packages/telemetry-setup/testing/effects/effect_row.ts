@@ -16,6 +16,7 @@ export interface EffectRun {
     | "use_deno_apis"
     | "publish_on_channels"
     | "exit_at_once"
+    | "record_and_wait"
     | "log_with_std_log";
   /** What puts telemetry in front of it. @default "preload" */
   readonly start?: "preload" | "instrument";
