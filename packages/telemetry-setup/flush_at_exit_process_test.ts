@@ -33,6 +33,9 @@ async function run(
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       subcommand,
+      // The first run after a change would wait for the types of the delivery worker, too, longer than
+      // the end of a process waits.
+      ...subcommand === "test" ? ["--no-check"] : [],
       "--no-prompt",
       ...flags,
       ...endpoint === undefined ? [] : [`--preload=${path("register.ts")}`],

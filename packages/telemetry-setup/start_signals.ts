@@ -14,6 +14,7 @@ import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { countInIntegers } from "./diagnostics/self_metrics/count_in_integers.ts";
 import { createSelfMetrics } from "./diagnostics/self_metrics/self_metrics.ts";
 import { toErrorType } from "./diagnostics/self_metrics/to_error_type.ts";
+import { createExitFlush } from "./exit_flush.ts";
 import { flushAtExit } from "./flush_at_exit.ts";
 import { redirectModules } from "./instrumentations/module_redirect.ts";
 import { createNewerApiCheck } from "./instrumentations/newer_api_check.ts";
@@ -32,6 +33,7 @@ import { registerGlobals } from "./providers/register_globals.ts";
 import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
 import { startInstrumentations } from "./start_instrumentations.ts";
 import { startPropagation, type StartPropagationOptions } from "./start_propagation.ts";
+import { tellRemains } from "./tell_remains.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
 import { openDelivery } from "./transports/open_delivery.ts";
@@ -74,8 +76,6 @@ export interface ThreadParts extends StartPropagationOptions {
  * the configuration does not say: what is on disk can be sent another time.
  */
 const EXIT_TIMEOUT_MS = { withSpool: 2000, withoutSpool: 3000 } as const;
-/** And by a worker that does not react, as it is computing. */
-const WORKER_TIMEOUT_MS = 100;
 
 /**
  * Builds the three signals from the wire inward, and registers them with the API last.
@@ -107,7 +107,8 @@ export function startSignals(
   let delivery: Delivery | undefined;
   undo.defer(() => {
     // What was tried in vain, or, in a thread that others started, is not in their hands.
-    tellRemains(parts.deliveryPort === undefined ? 0 : exitTimeoutMillis);
+    const timeoutMillis = parts.deliveryPort === undefined ? 0 : exitTimeoutMillis;
+    tellRemains(delivery, { report, timeoutMillis });
     delivery?.close();
   });
   const selfMetrics = own.self_metrics ? createSelfMetrics() : undefined;
@@ -204,29 +205,6 @@ export function startSignals(
 
   undo.use(redirectModules([createNewerApiCheck(providers.meterProvider)]));
 
-  let collectedLast = false;
-  function handOver(onSlow?: () => void): void {
-    const startedAt = performance.now();
-    const waitForWorkers = worker.flushWorkers();
-    // What was collected to be waited for is not lost, as the same collected once more would be.
-    pipelines.flushNow({ metrics: !collectedLast });
-    // What they have is then in the hands of the thread that sends, and settled with the rest.
-    waitForWorkers({
-      seenMillis: WORKER_TIMEOUT_MS,
-      doneMillis: exitTimeoutMillis,
-      ...onSlow === undefined ? {} : { onSlow },
-    });
-    tellRemains(Math.max(0, exitTimeoutMillis - (performance.now() - startedAt)), onSlow);
-  }
-  function tellRemains(timeoutMillis: number, onSlow?: () => void): void {
-    const { lost = [], kept = [] } = delivery?.settle(timeoutMillis, onSlow) ?? {};
-    for (const [destination, items] of Map.groupBy(lost, ({ destination }) => destination)) {
-      report.lost(destination, items);
-    }
-    for (const [destination, items] of Map.groupBy(kept, ({ destination }) => destination)) {
-      report.kept(destination, items);
-    }
-  }
   async function forceFlush(): Promise<void> {
     const release = delivery?.hold();
     await Promise.allSettled([
@@ -236,24 +214,17 @@ export function startSignals(
     ]);
     release?.();
   }
+  const exitFlush = createExitFlush({
+    pipelines,
+    forceFlush,
+    delivery: () => delivery,
+    worker,
+    finish: () => instrumentations.finish(),
+    report,
+    exitTimeoutMillis,
+  });
   const { flushAtEnd = flushAtExit, isWatched = false } = parts;
-  undo.defer(flushAtEnd({
-    flush: handOver,
-    end(onSlow) {
-      instrumentations.finish();
-      handOver(onSlow);
-      report.end();
-    },
-    endLater() {
-      if (delivery?.canSettle !== false) return undefined;
-      delivery.end();
-      collectedLast = true;
-      return within(exitTimeoutMillis, forceFlush(), () => {
-        tellRemains(0);
-        delivery?.close();
-      });
-    },
-  }, { isWatched }));
+  undo.defer(flushAtEnd(exitFlush, { isWatched }));
   undo.defer(
     augment
       ? registerLogsBesideDeno(loggerProvider)
@@ -290,22 +261,4 @@ function logsOnly(
   { tracer_provider: _spans, meter_provider: _metrics, ...rest }: ConfigurationModel,
 ): ConfigurationModel {
   return rest;
-}
-
-/** How long the last words of what was given up are waited for, in milliseconds. */
-const GRACE_MS = 100;
-
-/** Waits until it is done; after so many milliseconds it is given up, so that it is done at once. */
-async function within(
-  milliseconds: number,
-  done: Promise<void>,
-  giveUp: () => void,
-): Promise<void> {
-  const { promise: over, resolve } = Promise.withResolvers<void>();
-  let timer = setTimeout(() => {
-    giveUp();
-    timer = setTimeout(resolve, GRACE_MS);
-  }, milliseconds);
-  await Promise.race([done, over]);
-  clearTimeout(timer);
 }

@@ -29,7 +29,11 @@ export const GRPC_TRANSPORT_CASES: readonly TransportCase[] = [
       const receiver = await receive({ kind: "code", code, details: "not today" });
       assert.deepEqual(
         await send(open(receiver.endpoint)),
-        { outcome, reason: `gRPC status ${code} (not today)` },
+        {
+          outcome,
+          reason: `gRPC status ${code} (not today)`,
+          ...codeName === "INVALID_ARGUMENT" ? { ofContent: true } : {},
+        },
       );
     },
   })),
@@ -39,7 +43,7 @@ export const GRPC_TRANSPORT_CASES: readonly TransportCase[] = [
       const receiver = await receive({ kind: "code", code: 8, details: "too large" });
       assert.deepEqual(
         await send(open(receiver.endpoint)),
-        { outcome: "refused", reason: "gRPC status 8 (too large)" },
+        { outcome: "refused", reason: "gRPC status 8 (too large)", ofContent: true },
       );
     },
   },

@@ -1,22 +1,19 @@
-import {
-  type Delivery,
-  type RemainingItems,
-  type Remains,
-  type RouteConfig,
-  SLOW_MS,
-} from "./delivery.ts";
+import { createClientConnections } from "./client/client_connections.ts";
+import { createUnreleasedPayloads, type Put } from "./client/unreleased_payloads.ts";
+import { type Delivery, type Remains, type RouteConfig, SLOW_MS } from "./delivery.ts";
 import { describeDestination } from "./describe_destination.ts";
 import type { OnOutcome, PayloadOptions, Route } from "./route.ts";
 import type { SpoolFigures } from "./spool/spool.ts";
 import type { Signal } from "./transport.ts";
 import type { DeliveryChannel, DeliveryListener, OpenChannel } from "./worker/delivery_channel.ts";
 import type { DeliveryAnswer, DeliveryMessage } from "./worker/delivery_message.ts";
+import { PAYLOAD_OVERHEAD_BYTES } from "./worker/queued_bytes.ts";
 
 /** Options of {@linkcode createDeliveryClient}. */
 export interface DeliveryClientOptions {
   /**
-   * Bytes that are handed over and neither settled nor on disk, at most; more are dropped. Each
-   * payload counts with 2,000 bytes besides its own.
+   * Bytes that are handed over and neither settled nor on disk, at most, of all threads together;
+   * more are dropped. Each payload counts with 2,000 bytes besides its own.
    */
   readonly maxBytes: number;
   /** Whether what is handed over is soon on disk. */
@@ -34,7 +31,6 @@ export interface DeliveryClientOptions {
   readonly onProblem: (message: string) => void;
 }
 
-type Put = Extract<DeliveryMessage, { kind: "put" }>;
 type Open = Extract<DeliveryMessage, { kind: "open" }>;
 
 interface ClientRoute {
@@ -53,8 +49,6 @@ interface Ticket {
 }
 
 const NOTHING: Remains = { lost: [], kept: [] };
-/** What a payload takes in memory besides its bytes, on both threads together. */
-export const PAYLOAD_OVERHEAD_BYTES = 2000;
 /** The ticket of what nobody waits for. */
 const UNASKED = -1;
 
@@ -71,15 +65,14 @@ export function createDeliveryClient(
 ): Delivery {
   const { maxBytes, isDurable, onFailure, onDropped, onFigures, onProblem } = options;
   const routes: ClientRoute[] = [];
-  /** By their sequence numbers, in the order in which they were handed over. */
-  const unreleased = new Map<number, Put>();
+  const unreleased = createUnreleasedPayloads((route) => {
+    const { destination, open: { config: { signal } } } = routes[route]!;
+    return { destination, signal };
+  });
+  const connections = createClientConnections();
   const tickets = new Map<number, Ticket>();
-  /** The numbers of payloads that were told as remaining. */
-  const told = new Set<number>();
-  let unreleasedBytes = 0;
   let sequences = 0;
   let ticketCount = 0;
-  let connections = 0;
   let holds = 0;
   /** What had been handed over when it was last waited for in vain. */
   let gaveUpAt = -1;
@@ -123,12 +116,8 @@ export function createDeliveryClient(
   }
 
   function release(sequence: number): void {
-    const put = unreleased.get(sequence);
-    if (put === undefined) return;
-    unreleased.delete(sequence);
-    told.delete(sequence);
-    unreleasedBytes -= put.payload.length + PAYLOAD_OVERHEAD_BYTES;
-    routes[put.route]!.waitingItems -= put.facts.itemCount;
+    const put = unreleased.release(sequence);
+    if (put !== undefined) routes[put.route]!.waitingItems -= put.facts.itemCount;
   }
 
   /** Goes on by the next channel, which gets all that the one before had not settled. */
@@ -140,13 +129,22 @@ export function createDeliveryClient(
     failed.close();
     // What follows the first line is a stack.
     onFailure(reason.split("\n", 1)[0] ?? reason, current);
-    connections = 0;
+    connections.move(channel);
     remainsElsewhere = NOTHING;
     if (holds > 0) channel.ref();
-    for (const { open, closed } of routes) if (!closed) channel.post(open);
-    for (const put of [...unreleased.values()]) channel.post(put);
+    openRoutes();
+    for (const put of unreleased.all) postPut(put);
     for (const { message } of [...tickets.values()]) channel.post(message);
     if (ended) channel.post({ kind: "drain", ticket: UNASKED });
+  }
+
+  function openRoutes(): void {
+    for (const { open, closed } of routes) if (!closed) channel.post(open);
+  }
+
+  function postPut(put: Put): void {
+    channel.queued.add(put.payload.length + PAYLOAD_OVERHEAD_BYTES);
+    channel.post(put);
   }
 
   function ask(done: () => void, toMessage: (ticket: number) => DeliveryMessage): void {
@@ -200,9 +198,10 @@ export function createDeliveryClient(
       route.onOutcome({ kind: "dropped", itemCount, reason, replayed: false });
     if (closed || route.closed) return drop("telemetry is shut down");
     const size = payload.length + PAYLOAD_OVERHEAD_BYTES;
-    const isFull = () => unreleasedBytes + size > maxBytes;
-    if (isFull()) channel.poll();
-    if (isFull()) return drop("the delivery queue is full");
+    // What was settled is let go of on this thread only when that is heard of.
+    if (unreleased.byteLength + size > maxBytes) channel.poll();
+    const taken = Math.max(unreleased.byteLength, channel.queued.value);
+    if (taken + size > maxBytes) return drop("the delivery queue is full");
     const message: Put = {
       kind: "put",
       route: route.open.route,
@@ -210,11 +209,10 @@ export function createDeliveryClient(
       payload: channel.isShared ? share(payload) : payload,
       facts: { contentType, itemCount, dueAt: Date.now() + lingerMillis },
     };
-    unreleased.set(message.sequence, message);
-    unreleasedBytes += size;
+    unreleased.add(message);
     route.waitingItems += itemCount;
     route.used = true;
-    channel.post(message);
+    postPut(message);
   }
 
   function settle(timeoutMillis: number, onSlow?: () => void): Remains {
@@ -225,13 +223,14 @@ export function createDeliveryClient(
     }
     const isNothingNew = gaveUpAt === sequences;
     const onDisk = isDurable && sequences > 0;
-    if (isNothingNew || (unreleased.size === 0 && connections === 0 && !onDisk)) return remains();
+    const isNothing = unreleased.byteLength === 0 && !connections.haveBeen && !onDisk;
+    if (isNothingNew || isNothing) return remains();
     let done = false;
     ask(() => done = true, (ticket) => ({ kind: "drain", ticket }));
-    channel.waitUntil(() => done, Math.min(timeoutMillis, SLOW_MS));
-    if (!done && timeoutMillis > SLOW_MS) {
+    waitUntil(() => done, Math.min(timeoutMillis, SLOW_MS));
+    if (!done && timeoutMillis > SLOW_MS && channel.canSettle) {
       onSlow?.();
-      channel.waitUntil(() => done, timeoutMillis - SLOW_MS);
+      waitUntil(() => done, timeoutMillis - SLOW_MS);
     }
     if (!done) gaveUpAt = sequences;
     // The process may live on: an application can prevent the end that an error event announces.
@@ -239,21 +238,22 @@ export function createDeliveryClient(
     return done && !channel.endsProcess ? NOTHING : remains();
   }
 
+  /** Also by what takes the place of a channel that fails meanwhile. */
+  function waitUntil(isDone: () => boolean, milliseconds: number): void {
+    const end = performance.now() + milliseconds;
+    for (;;) {
+      const asked = current;
+      channel.waitUntil(isDone, Math.max(0, end - performance.now()));
+      if (isDone() || asked === current) return;
+    }
+  }
+
   /** What was not told before. */
   function remains(): Remains {
-    const lost = new Map<string, RemainingItems>();
-    for (const { sequence, route, facts } of unreleased.values()) {
-      if (told.has(sequence)) continue;
-      told.add(sequence);
-      const { destination, open: { config: { signal } } } = routes[route]!;
-      const key = `${signal} ${destination}`;
-      const itemCount = facts.itemCount + (lost.get(key)?.itemCount ?? 0);
-      lost.set(key, { destination, signal, itemCount });
-    }
     const text = JSON.stringify(remainsElsewhere);
     const elsewhere = text === toldElsewhere ? NOTHING : remainsElsewhere;
     toldElsewhere = text;
-    return { lost: [...lost.values(), ...elsewhere.lost], kept: elsewhere.kept };
+    return { lost: [...unreleased.takeUntold(), ...elsewhere.lost], kept: elsewhere.kept };
   }
 
   function hold(): () => void {
@@ -270,10 +270,7 @@ export function createDeliveryClient(
     open,
     connect() {
       if (closed || !channel.canSettle || !channel.endsProcess) return undefined;
-      const { port1, port2 } = new MessageChannel();
-      connections++;
-      channel.post({ kind: "connect", port: port1 }, [port1]);
-      return port2;
+      return connections.add(channel);
     },
     hold,
     end() {
@@ -283,6 +280,7 @@ export function createDeliveryClient(
     settle,
     close() {
       closed = true;
+      connections.close();
       channel.close();
       for (const { done } of tickets.values()) done();
       tickets.clear();

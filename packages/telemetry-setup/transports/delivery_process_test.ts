@@ -1,6 +1,6 @@
 import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
-import { PAYLOAD_OVERHEAD_BYTES } from "./delivery_client.ts";
+import { PAYLOAD_OVERHEAD_BYTES } from "./worker/queued_bytes.ts";
 import {
   arrived,
   encode,

@@ -8,6 +8,7 @@ import { openInlineChannel } from "./inline_channel.ts";
 import { missingNetPermission } from "./missing_net_permission.ts";
 import { createRefusingTransport } from "./refusing_transport.ts";
 import { openSpool, type SpoolSettings } from "./spool/open_spool.ts";
+import { createConnectionSource } from "./worker/connection_source.ts";
 import type { OpenChannel } from "./worker/delivery_channel.ts";
 import { openPortChannel } from "./worker/port_channel.ts";
 import { DELIVERY_WORKER, openWorkerChannel } from "./worker/worker_channel.ts";
@@ -68,7 +69,11 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
 
   function start(): Delivery {
     if (options.inline === true) return connect([inline]);
-    if (port !== undefined) return connect([(listener) => openPortChannel(port, listener), inline]);
+    if (port !== undefined) {
+      const source = createConnectionSource(port);
+      const byPort: OpenChannel = (listener) => openPortChannel(source, listener);
+      return connect([byPort, byPort, inline]);
+    }
     try {
       const denied = deniedFolders(entry);
       if (denied.length > 0) throw new Error(`not permitted; add --allow-read=${denied.join()}`);
@@ -87,7 +92,10 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
       maxBytes,
       isDurable: spool !== undefined,
       onFailure(reason, next) {
-        const words = NEXT_WORDS[next === channels.length - 1 ? 1 : 0];
+        const isLast = next === channels.length - 1;
+        // The thread that had started it has told that already.
+        if (port !== undefined && !isLast) return;
+        const words = NEXT_WORDS[isLast ? 1 : 0];
         diagnostics.warn(`Cannot go on with the delivery worker: ${reason}; ${words}`);
       },
       onDropped,

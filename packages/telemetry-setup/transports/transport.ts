@@ -21,14 +21,15 @@ export interface SendOptions {
  * - `accepted`: the receiver has it; `rejectedCount` items of it were rejected (partial success)
  *   and must not be sent again.
  * - `retry`: it may be sent again, not before `afterMs` milliseconds where the receiver said so.
- * - `refused`: it must not be sent again.
+ * - `refused`: it must not be sent again; `ofContent` where that is because of what is in it, so that
+ *   a part of it may be accepted.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otlp/#otlphttp-response}
  */
 export type Verdict =
   | { readonly outcome: "accepted"; readonly rejectedCount: number; readonly message: string }
   | { readonly outcome: "retry"; readonly reason: string; readonly afterMs?: number }
-  | { readonly outcome: "refused"; readonly reason: string };
+  | { readonly outcome: "refused"; readonly reason: string; readonly ofContent?: true };
 
 /**
  * Takes bytes away. A transport sees bytes, never spans: it can be wrapped (`retrying`) and moved

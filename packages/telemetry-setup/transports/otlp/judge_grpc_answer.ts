@@ -10,6 +10,8 @@ import type { Signal, Verdict } from "../transport.ts";
  */
 const RETRYABLE_CODES = new Set([1, 4, 10, 11, 14, 15]);
 const RESOURCE_EXHAUSTED = 8;
+/** INVALID_ARGUMENT; and RESOURCE_EXHAUSTED, with which libraries refuse a message that is too large. */
+const CONTENT_CODES = new Set([3, RESOURCE_EXHAUSTED]);
 const NO_MESSAGE = { compressed: false, message: new Uint8Array() };
 /** HTTP statuses that gRPC takes for UNAVAILABLE: a proxy answers in the receiver's place. */
 const RETRYABLE_STATUS = new Set([429, 502, 503, 504]);
@@ -55,7 +57,10 @@ function judgeCode(code: number, headers: Headers): Verdict {
   const reason = `gRPC status ${code}${message === "" ? "" : ` (${message.slice(0, 200)})`}`;
   const afterMs = parseRetryInfo(decodeDetails(headers.get("grpc-status-details-bin") ?? ""));
   const throttled = afterMs !== undefined && code === RESOURCE_EXHAUSTED;
-  if (!throttled && !RETRYABLE_CODES.has(code)) return { outcome: "refused", reason };
+  if (!throttled && !RETRYABLE_CODES.has(code)) {
+    const ofContent = CONTENT_CODES.has(code);
+    return { outcome: "refused", reason, ...ofContent ? { ofContent } : {} };
+  }
   return { outcome: "retry", reason, ...(afterMs === undefined ? {} : { afterMs }) };
 }
 

@@ -49,7 +49,7 @@ Deno.test("judgeGrpcAnswer() may retry, when the connection ended in the answer"
 Deno.test("judgeGrpcAnswer() goes by a status in the headers, even if the rest is missing", () => {
   assert.deepEqual(
     judge({ headers: { "grpc-status": "3", "grpc-message": "no%20such%0Athing" } }),
-    { outcome: "refused", reason: "gRPC status 3 (no such\nthing)" },
+    { outcome: "refused", reason: "gRPC status 3 (no such\nthing)", ofContent: true },
   );
 });
 

@@ -7,6 +7,8 @@ import type { SendOptions, Transport, Verdict } from "../transport.ts";
 import type { OtlpTransportConfig } from "../transport_config.ts";
 
 const RETRYABLE_STATUS = new Set([429, 502, 503, 504]);
+/** Bad Request and Content Too Large. */
+const CONTENT_STATUS = new Set([400, 413]);
 
 /**
  * OTLP over HTTP/1.1 or HTTP/2: one POST a payload.
@@ -50,7 +52,10 @@ function judge(
     return { outcome: "accepted", ...parsePartialSuccess(body, options) };
   }
   const reason = `status ${response.status}${statusMessage(response, body)}`;
-  if (!RETRYABLE_STATUS.has(response.status)) return { outcome: "refused", reason };
+  if (!RETRYABLE_STATUS.has(response.status)) {
+    const ofContent = CONTENT_STATUS.has(response.status);
+    return { outcome: "refused", reason, ...ofContent ? { ofContent } : {} };
+  }
   const afterMs = parseRetryAfter(response.headers.get("retry-after"), Date.now());
   return { outcome: "retry", reason, ...(afterMs === undefined ? {} : { afterMs }) };
 }

@@ -5,6 +5,7 @@ import type { Spool, SpoolListener } from "../spool/spool.ts";
 import type { Transport } from "../transport.ts";
 import type { OtlpTransportConfig } from "../transport_config.ts";
 import type { DeliveryAnswer, DeliveryMessage } from "../worker/delivery_message.ts";
+import { PAYLOAD_OVERHEAD_BYTES, type QueuedBytes } from "../worker/queued_bytes.ts";
 import { createDestinationQueue, type DestinationQueue } from "./destination_queue.ts";
 import { digestDestination } from "./digest_destination.ts";
 
@@ -18,6 +19,8 @@ export interface DeliveryCoreOptions {
   readonly openSpool?: ((listener: SpoolListener) => Spool | undefined) | undefined;
   /** @default over the network */
   readonly openTransport?: (config: OtlpTransportConfig) => Transport;
+  /** What was handed over; the bytes of what is settled or on disk are taken from it. */
+  readonly queued: QueuedBytes;
 }
 
 /** A thread of the application. */
@@ -29,7 +32,7 @@ export interface DeliveryClient {
 
 /** What a client says gets here. */
 export interface DeliveryServer {
-  receive(message: Exclude<DeliveryMessage, { kind: "connect" | "client" }>): void;
+  receive(message: Exclude<DeliveryMessage, { kind: "connect" | "client" | "left" }>): void;
   /** The client is gone; what it has handed over is still sent. */
   leave(): void;
   /** What the client has handed over is given up, but for what is on disk. */
@@ -43,6 +46,8 @@ export interface DeliveryCore {
 
 interface OpenRoute {
   readonly queue: DestinationQueue;
+  /** Bytes of the payloads that are not released, by their sequence numbers. */
+  readonly sizes: Map<number, number>;
   readonly config: RouteConfig;
   readonly client: DeliveryClient;
 }
@@ -58,7 +63,7 @@ const WATCH_EVERY_MS = 1000;
  * the process.
  */
 export function createDeliveryCore(
-  { openSpool, openTransport = createTransport }: DeliveryCoreOptions = {},
+  { openSpool, openTransport = createTransport, queued }: DeliveryCoreOptions,
 ): DeliveryCore {
   const routes = new Set<OpenRoute>();
   /** Threads that have ended. */
@@ -75,6 +80,7 @@ export function createDeliveryCore(
       destination: describeDestination(transport.endpoint),
       destinationDigest: digestDestination(transport),
     };
+    const sizes = new Map<number, number>();
     const queue = createDestinationQueue({
       signal,
       transport: openTransport(transport),
@@ -89,11 +95,27 @@ export function createDeliveryCore(
         tellRemains();
         if (left.has(client)) queueMicrotask(() => closeIfSettled(opened));
       },
-      onReleased: (sequences) => client.answer({ kind: "released", sequences }),
+      onReleased(sequences) {
+        for (const sequence of sequences) forget(sizes, sequence);
+        client.answer({ kind: "released", sequences });
+      },
     });
-    const opened: OpenRoute = { queue, config, client };
+    const opened: OpenRoute = { queue, sizes, config, client };
     routes.add(opened);
     return opened;
+  }
+
+  function put(
+    { queue, sizes }: OpenRoute,
+    { sequence, payload, facts }: Extract<DeliveryMessage, { kind: "put" }>,
+  ): void {
+    sizes.set(sequence, payload.length + PAYLOAD_OVERHEAD_BYTES);
+    queue.put(sequence, payload, facts);
+  }
+
+  function forget(sizes: Map<number, number>, sequence: number): void {
+    queued.add(-(sizes.get(sequence) ?? 0));
+    sizes.delete(sequence);
   }
 
   function tellRemains(): void {
@@ -123,6 +145,7 @@ export function createDeliveryCore(
   function close(route: OpenRoute): void {
     routes.delete(route);
     route.queue.close();
+    for (const sequence of route.sizes.keys()) forget(route.sizes, sequence);
   }
 
   function closeIfSettled(route: OpenRoute): void {
@@ -156,9 +179,11 @@ export function createDeliveryCore(
     return {
       receive(message) {
         switch (message.kind) {
-          case "put":
-            own.get(message.route)?.queue.put(message.sequence, message.payload, message.facts);
+          case "put": {
+            const route = own.get(message.route);
+            if (route !== undefined) put(route, message);
             return;
+          }
           case "open":
             own.set(message.route, open(client, message.route, message.config));
             return;

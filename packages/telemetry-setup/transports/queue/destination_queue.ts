@@ -1,20 +1,19 @@
 import type { OnOutcome } from "../route.ts";
-import type { Signal, Transport, Verdict } from "../transport.ts";
+import type { Signal, Transport } from "../transport.ts";
 import { createBackOff } from "./back_off.ts";
-import { createMemoryLog } from "./memory_log.ts";
-import { mergePayloads } from "./merge_payloads.ts";
-import type { PayloadBatch, PayloadFacts, PayloadLog } from "./payload_log.ts";
+import { type BatchResult, type BatchSending, createBatchSending } from "./batch_sending.ts";
+import type { PayloadFacts, Unread } from "./payload_log.ts";
+import {
+  createPayloadSources,
+  type PayloadSourcesOptions,
+  type Reading,
+} from "./payload_sources.ts";
 import { createPendingFlushes } from "./pending_flushes.ts";
-import { createReplay } from "./replay.ts";
 
 /** Options of {@linkcode createDestinationQueue}. Times in milliseconds. */
-export interface DestinationQueueOptions {
+export interface DestinationQueueOptions extends Pick<PayloadSourcesOptions, "disk" | "adopt"> {
   readonly signal: Signal;
   readonly transport: Transport;
-  /** Where payloads are kept on disk. @default in memory only */
-  readonly disk?: PayloadLog | undefined;
-  /** Gives, one after the other, what processes left that have ended. @default nothing */
-  readonly adopt?: (() => PayloadLog | undefined) | undefined;
   /** Items that are sent together at most. */
   readonly maxItems: number;
   /** Requests under way at most. */
@@ -52,21 +51,11 @@ export interface DestinationQueue {
 /** No request is made larger than this by merging: receivers for gRPC refuse 4 MiB. */
 const MAX_BYTES = 4_000_000;
 
-interface Source {
-  readonly log: PayloadLog;
-  readonly onDisk: boolean;
-  /** The numbers of its payloads that are not read yet; of those in memory. */
-  readonly sequences: number[];
-}
-
-/** A batch that was read and is not settled. */
-interface Reading {
-  readonly batch: PayloadBatch;
-  readonly kind: "memory" | "disk" | "replayed";
-  readonly sequences: readonly number[];
+/** What is under way, or was. */
+interface Sending extends Reading, BatchSending {
   readonly order: number;
   /** The number of its last attempt; 0 before the first. */
-  attempt: number;
+  attemptNumber: number;
 }
 
 /**
@@ -76,18 +65,17 @@ interface Reading {
  * @see {@link https://opentelemetry.io/docs/specs/otlp/#otlphttp-throttling}
  */
 export function createDestinationQueue(options: DestinationQueueOptions): DestinationQueue {
-  const { signal, transport, disk, maxItems, maxInFlight, onOutcome, onReleased } = options;
+  const { signal, transport, maxItems, maxInFlight, onOutcome, onReleased } = options;
   const { now = Date.now, random = Math.random, setTimer = setUnreferencedTimer } = options;
+  const { disk, adopt } = options;
   const limits = { maxItems, maxBytes: MAX_BYTES };
-  const memory: Source = { log: createMemoryLog(), onDisk: false, sequences: [] };
-  const live = disk === undefined ? [memory] : [{ log: disk, onDisk: true, sequences: [] }, memory];
-  const replay = options.adopt === undefined ? undefined : createReplay(options.adopt, now);
+  const sources = createPayloadSources({ disk, adopt, limits, now });
   const backOff = createBackOff({ now, random });
-  const flushes = createPendingFlushes<Reading>();
-  const inFlight = new Set<Reading>();
+  const flushes = createPendingFlushes<Sending>();
+  const inFlight = new Set<Sending>();
   let drains: (() => void)[] = [];
   /** To be sent again, in the order in which they were read. */
-  let failed: Reading[] = [];
+  let failed: Sending[] = [];
   let reads = 0;
   let attempts = 0;
   /** The number of the last attempt before the end began; `undefined` where nothing ends. */
@@ -96,12 +84,7 @@ export function createDestinationQueue(options: DestinationQueueOptions): Destin
   let closed = false;
 
   function put(sequence: number, payload: Uint8Array, facts: PayloadFacts): void {
-    if (disk?.append(payload, facts) === true) {
-      onReleased([sequence]);
-    } else {
-      memory.log.append(payload, facts);
-      memory.sequences.push(sequence);
-    }
+    if (sources.put(sequence, payload, facts)) onReleased([sequence]);
     flushes.put();
     pump();
   }
@@ -132,110 +115,87 @@ export function createDestinationQueue(options: DestinationQueueOptions): Destin
     return flushes.areThere && backOff.heldUntil <= now();
   }
 
-  function nextFailed(): Reading | undefined {
+  function nextFailed(): Sending | undefined {
     const last = endedAt ?? Infinity;
-    const index = failed.findIndex(({ attempt }) => attempt <= last);
+    const index = failed.findIndex(({ attemptNumber }) => attemptNumber <= last);
     return index < 0 ? undefined : failed.splice(index, 1)[0];
   }
 
-  function nextLive(): Reading | undefined {
-    const source = live.find(isReady);
-    const batch = source?.log.read(limits);
-    if (source === undefined || batch === undefined) return undefined;
-    const payloadCount = batch.payloads.length;
-    const reading = toReading(batch, source.onDisk ? "disk" : "memory", {
-      sequences: source.sequences.splice(0, payloadCount),
-    });
-    flushes.read(reading, payloadCount);
-    return reading;
+  function nextLive(): Sending | undefined {
+    const reading = sources.readLive(isReady);
+    if (reading === undefined) return undefined;
+    const sending = toSending(reading);
+    flushes.read(sending, reading.batch.payloads.length);
+    return sending;
   }
 
-  function isReady({ log, onDisk }: Source): boolean {
-    const { itemCount, byteLength, dueAt } = log.unread;
-    if (dueAt === Infinity) return false;
+  function isReady(
+    { itemCount, byteLength, dueAt }: Unread,
+    { onDisk }: { readonly onDisk: boolean },
+  ): boolean {
     // Of what is on disk, one attempt at the end is enough where the receiver fails.
     if (endedAt !== undefined) return !onDisk || !backOff.failedSince(endedAt);
     return isFlushing() || itemCount >= maxItems || byteLength >= MAX_BYTES || dueAt <= now();
   }
 
-  function nextReplayed(): Reading | undefined {
-    if (replay === undefined || endedAt !== undefined || backOff.isFailing) return undefined;
-    const batch = replay.read(limits);
-    return batch === undefined ? undefined : toReading(batch, "replayed", { sequences: [] });
+  function nextReplayed(): Sending | undefined {
+    if (endedAt !== undefined || backOff.isFailing) return undefined;
+    const reading = sources.readReplayed();
+    return reading === undefined ? undefined : toSending(reading);
   }
 
-  function toReading(
-    batch: PayloadBatch,
-    kind: Reading["kind"],
-    { sequences }: { readonly sequences: readonly number[] },
-  ): Reading {
-    return { batch, kind, sequences, order: reads++, attempt: 0 };
+  function toSending(reading: Reading): Sending {
+    const sending = createBatchSending(reading.batch, { transport, signal });
+    return { ...reading, ...sending, order: reads++, attemptNumber: 0 };
   }
 
   function arm(): void {
     const wakeAt = backOff.isFailing
-      ? inFlight.size > 0 || (failed.length === 0 && nextDueAt() === Infinity)
+      ? inFlight.size > 0 || (failed.length === 0 && sources.dueAt === Infinity)
         ? Infinity
         : backOff.retryAt
       : inFlight.size >= maxInFlight
       ? Infinity
-      : Math.min(nextDueAt(), replay?.readAt ?? Infinity);
+      : Math.min(sources.dueAt, sources.replayAt);
     if (wakeAt !== Infinity) cancelTimer = setTimer(pump, Math.max(0, Math.ceil(wakeAt - now())));
   }
 
-  function nextDueAt(): number {
-    return Math.min(...live.map(({ log }) => log.unread.dueAt));
-  }
-
-  async function attempt(reading: Reading): Promise<void> {
-    const { batch, kind, sequences } = reading;
-    const { itemCount } = batch;
-    reading.attempt = ++attempts;
-    inFlight.add(reading);
+  async function attempt(sending: Sending): Promise<void> {
+    sending.attemptNumber = ++attempts;
+    inFlight.add(sending);
     const startedAt = performance.now();
-    const verdict = await send(batch);
+    const result = await sending.attempt();
     if (closed) return;
-    inFlight.delete(reading);
-    if (verdict.outcome === "retry") {
-      const { reason, afterMs = 0 } = verdict;
-      backOff.failed(reading.attempt, { latest: attempts, afterMs });
-      failed = [...failed, reading].sort((one, other) => one.order - other.order);
+    inFlight.delete(sending);
+    if (result.outcome === "retry") {
+      const { reason, afterMs = 0 } = result;
+      backOff.failed(sending.attemptNumber, { latest: attempts, afterMs });
+      failed = [...failed, sending].sort((one, other) => one.order - other.order);
       onOutcome({ kind: "retrying", reason });
-      flushes.failed(reading, reading.attempt);
+      flushes.failed(sending, sending.attemptNumber);
       if (backOff.heldUntil > now()) flushes.end();
-      return pump();
-    }
-    backOff.succeeded();
-    const release = () => {
-      if (sequences.length > 0) onReleased(sequences);
-    };
-    const seconds = (performance.now() - startedAt) / 1000;
-    const fate = { itemCount, seconds, replayed: kind === "replayed" };
-    if (verdict.outcome === "accepted") {
-      const { rejectedCount, message } = verdict;
-      batch.accepted();
-      release();
-      onOutcome({ kind: "accepted", ...fate, rejectedCount, message });
     } else {
-      const { reason } = verdict;
-      const quarantined = batch.refused(reason);
-      release();
-      onOutcome({ kind: "refused", ...fate, reason, quarantined });
+      backOff.succeeded();
+      settle(sending, result, (performance.now() - startedAt) / 1000);
+      flushes.settled(sending);
     }
-    flushes.settled(reading);
     pump();
   }
 
-  async function send({ contentType, payloads, itemCount }: PayloadBatch): Promise<Verdict> {
-    try {
-      const payload = mergePayloads(payloads, contentType);
-      // Of what was read from a disk only.
-      if (payload === undefined) return { outcome: "refused", reason: "it cannot be read" };
-      const options = { signal, contentType, encoding: "identity", itemCount } as const;
-      return await transport.send(toOwnMemory(payload), options);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { outcome: "refused", reason: `cannot send: ${reason}` };
+  function settle(
+    { batch, sequences, replayed }: Sending,
+    { accepted, refused }: Extract<BatchResult, { outcome: "settled" }>,
+    seconds: number,
+  ): void {
+    const [first] = refused;
+    const quarantined = first === undefined
+      ? false
+      : batch.refused(first.reason, refused.flatMap(({ places }) => places));
+    if (first === undefined) batch.accepted();
+    if (sequences.length > 0) onReleased(sequences);
+    if (accepted !== undefined) onOutcome({ kind: "accepted", ...accepted, seconds, replayed });
+    for (const { itemCount, reason } of refused) {
+      onOutcome({ kind: "refused", itemCount, reason, quarantined, seconds, replayed });
     }
   }
 
@@ -259,8 +219,7 @@ export function createDestinationQueue(options: DestinationQueueOptions): Destin
   arm();
   return {
     get remains() {
-      const disk = live.filter(({ onDisk }) => onDisk).reduce((n, { log }) => n + log.itemCount, 0);
-      return { inMemory: memory.log.itemCount, onDisk: disk + (replay?.itemCount ?? 0) };
+      return sources.remains;
     },
     put,
     flush,
@@ -279,15 +238,9 @@ export function createDestinationQueue(options: DestinationQueueOptions): Destin
       flushes.end();
       for (const resolve of drains) resolve();
       transport.close();
-      for (const { log } of live) log.close();
-      replay?.close();
+      sources.close();
     },
   };
-}
-
-/** `fetch` takes nothing that threads share. */
-function toOwnMemory(payload: Uint8Array): Uint8Array {
-  return payload.buffer instanceof ArrayBuffer ? payload : new Uint8Array(payload);
 }
 
 function setUnreferencedTimer(callback: () => void, milliseconds: number): () => void {

@@ -327,17 +327,51 @@ Deno.test("what another process left is sent, when nothing is handed over", asyn
   assert.deepEqual(sent(), ["[9]"]);
 });
 
-Deno.test("payloads that cannot be sent as one are refused, and what follows them is sent", async () => {
+Deno.test("payloads that cannot be sent as one are sent singly", async () => {
   const { queue, answer, outcomes, sent, put } = setUp({ maxInFlight: 1 });
   put(1);
   const odd = { contentType: "application/odd", itemCount: 1, dueAt: 0 };
-  queue.put(7, new Uint8Array([1]), odd);
-  queue.put(8, new Uint8Array([2]), odd);
+  queue.put(7, new TextEncoder().encode("a"), odd);
+  queue.put(8, new TextEncoder().encode("b"), odd);
   await answer(0, ACCEPTED);
   put(2);
-  await turn();
-  assert.deepEqual(outcomes.map(({ kind }) => kind), ["accepted", "refused"]);
-  assert.deepEqual(sent(), ["[1]", "[2]"]);
+  for (const request of [1, 2]) await answer(request, ACCEPTED);
+  assert.deepEqual(sent(), ["[1]", "a", "b", "[2]"]);
+  assert.deepEqual(outcomes.map(({ kind }) => kind), ["accepted", "accepted"]);
+});
+
+const BAD: Verdict = { outcome: "refused", reason: "status 400", ofContent: true };
+
+Deno.test("a payload that is refused takes no other with it, when they were sent as one", async () => {
+  const { answer, outcomes, sent, put, released, queue } = setUp({ maxInFlight: 1, maxItems: 6 });
+  put(9);
+  for (const digit of [1, 2, 3]) put(digit);
+  await answer(0, ACCEPTED);
+  await answer(1, BAD);
+  await answer(2, { outcome: "accepted", rejectedCount: 1, message: "too old" });
+  await answer(3, BAD);
+  assert.equal(outcomes.length, 1, "it is told when all of it is settled");
+  await answer(4, ACCEPTED);
+  assert.deepEqual(sent(), ["[9]", "[1,2,3]", "[1]", "[2]", "[3]"]);
+  assert.deepEqual(outcomes.slice(1).map((outcome) => ({ ...outcome, seconds: 0 })), [
+    {
+      kind: "accepted",
+      itemCount: 4,
+      rejectedCount: 1,
+      message: "too old",
+      seconds: 0,
+      replayed: false,
+    },
+    {
+      kind: "refused",
+      itemCount: 2,
+      reason: "status 400",
+      quarantined: false,
+      seconds: 0,
+      replayed: false,
+    },
+  ]);
+  assert.deepEqual([released, queue.remains.inMemory], [[0, 1, 2, 3], 0]);
 });
 
 Deno.test("a listener that throws costs no other payload, and reaches nobody", async () => {

@@ -94,6 +94,7 @@ export function createMemoryLog(): PayloadLog {
         payloads: taken.map(({ payload }) => payload),
         contentType: first.contentType,
         itemCount: items,
+        itemCounts: taken.map((entry) => entry.itemCount),
         accepted: forget,
         refused() {
           forget();

@@ -21,14 +21,17 @@ export interface PayloadBatch {
   readonly payloads: readonly Uint8Array[];
   readonly contentType: string;
   readonly itemCount: number;
+  /** Those of the payloads, in their order. */
+  readonly itemCounts: readonly number[];
   /** The receiver has them: they are forgotten. Batches may be settled in any order. */
   accepted(): void;
   /**
    * The receiver refuses them: they are put where they are in nobody's way.
    *
+   * @param places Those that it refuses, where it has the others. @default all
    * @returns Whether they are kept in quarantine.
    */
-  refused(reason: string): boolean;
+  refused(reason: string, places?: readonly number[]): boolean;
 }
 
 /** What is not read yet. */

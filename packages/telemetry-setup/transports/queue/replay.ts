@@ -2,9 +2,12 @@ import type { PayloadBatch, PayloadLog, ReadLimits } from "./payload_log.ts";
 
 /** How fast it is sent, in bytes a millisecond: 8 MiB a second. */
 const BYTES_PER_MS = 8 * 2 ** 20 / 1000;
-/** How often it is looked for, and when for the first time: live data comes first. */
-const LOOK_EVERY_MS = 10_000;
+/**
+ * When it is looked for, after what came last: live data comes first. Then half as often each time:
+ * what a thread of this process left that has just died is there as soon as the system has ended it.
+ */
 const FIRST_LOOK_MS = 200;
+const LOOK_EVERY_MS = 10_000;
 
 /** What processes left that have ended. */
 export interface Replay {
@@ -31,6 +34,7 @@ export function createReplay(
 ): Replay {
   let log: PayloadLog | undefined;
   let readAt = now() + FIRST_LOOK_MS;
+  let pause = FIRST_LOOK_MS;
   return {
     get readAt() {
       // Where all of it is under way, the next one comes when it is settled.
@@ -48,9 +52,11 @@ export function createReplay(
       }
       log ??= adopt();
       if (log === undefined) {
-        readAt = now() + LOOK_EVERY_MS;
+        readAt = now() + pause;
+        pause = Math.min(2 * pause, LOOK_EVERY_MS);
         return undefined;
       }
+      pause = FIRST_LOOK_MS;
       const batch = log.read(limits);
       if (batch === undefined) return undefined;
       const bytes = batch.payloads.reduce((sum, { length }) => sum + length, 0);

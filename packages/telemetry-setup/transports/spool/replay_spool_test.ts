@@ -102,3 +102,25 @@ Deno.test("replaySpool() finds nothing, when the folder is no spool", { ignore }
   using test = new TestSpool();
   deepEqual([...replaySpool(test.folder, LISTENER)], []);
 });
+
+Deno.test("PayloadBatch.refused() puts only some aside, when the receiver has the others", {
+  ignore,
+}, () => {
+  using test = new TestSpool();
+  const spool = test.open()!;
+  const log = spool.open(KEY);
+  for (const [index, text] of ["good", "bad", "fine"].entries()) {
+    append(log, text, { itemCount: index + 1 });
+  }
+  const batch = log.read({ maxItems: Infinity, maxBytes: Infinity })!;
+  deepEqual(batch.itemCounts, [1, 2, 3]);
+  equal(batch.refused("HTTP 400", [1]), true);
+  equal(log.itemCount, 0);
+  spool.close();
+  const left = [...function* () {
+    for (const { log, isQuarantined } of replaySpool(test.folder, LISTENER)) {
+      yield [isQuarantined, log.itemCount, ...drain(log)];
+    }
+  }()];
+  deepEqual(left, [[true, 2, "bad"]]);
+});

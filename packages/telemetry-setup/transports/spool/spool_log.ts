@@ -202,10 +202,15 @@ export class SpoolLog implements PayloadLog {
       payloads: taken.payloads,
       contentType,
       itemCount,
+      itemCounts: taken.entries.map((entry) => entry.itemCount),
       accepted: settle,
-      refused: (reason) => {
+      refused: (reason, places = [...taken.payloads.keys()]) => {
         if (!isOpen || this.#isClosed) return false;
-        const isKept = this.#keeper.quarantine(taken, reason);
+        const refused = {
+          entries: places.map((place) => taken.entries[place]!),
+          payloads: places.map((place) => taken.payloads[place]!),
+        };
+        const isKept = this.#keeper.quarantine(refused, reason);
         settle();
         return isKept;
       },

@@ -1,3 +1,4 @@
+import type { QueuedBytes } from "./queued_bytes.ts";
 import type { DeliveryAnswer, DeliveryMessage } from "./delivery_message.ts";
 
 /** Who hears of what delivers. */
@@ -15,6 +16,10 @@ export interface DeliveryChannel {
   readonly isShared: boolean;
   /** Whether the end of this thread is that of what delivers. */
   readonly endsProcess: boolean;
+  /** Whether it costs nothing any more to begin with it. */
+  readonly isStarted: boolean;
+  /** What is handed over and not settled, of all threads that deliver by it. */
+  readonly queued: QueuedBytes;
   post(message: DeliveryMessage, transfer?: Transferable[]): void;
   /** Hears what was answered until now, without waiting. */
   poll(): void;

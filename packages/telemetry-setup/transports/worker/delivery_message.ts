@@ -11,8 +11,18 @@ export interface DeliveryWorkerData {
   readonly port: MessagePort;
   /** See {@linkcode ANSWERS}. */
   readonly memory: SharedArrayBuffer;
+  /** See `queued_bytes.ts`. */
+  readonly queued: SharedArrayBuffer;
   /** Where payloads are kept on disk. @default in memory only */
   readonly spool?: SpoolSettings;
+}
+
+/** What another thread of the application gets, to deliver by the thread that delivers. */
+export interface DeliveryConnection {
+  /** The way to it. */
+  readonly port: MessagePort;
+  /** See `queued_bytes.ts`: one count for all threads. */
+  readonly queued: SharedArrayBuffer;
 }
 
 /** What a thread of the application says to the thread that delivers. */
@@ -34,7 +44,9 @@ export type DeliveryMessage =
   /** It does not end after all. */
   | { readonly kind: "resume" }
   /** Another thread of the application delivers by this port: its first message is `client`. */
-  | { readonly kind: "connect"; readonly port: MessagePort }
+  | { readonly kind: "connect"; readonly client: number; readonly port: MessagePort }
+  /** That one has ended. */
+  | { readonly kind: "left"; readonly client: number }
   | { readonly kind: "client"; readonly memory: SharedArrayBuffer };
 
 /** What is answered. */

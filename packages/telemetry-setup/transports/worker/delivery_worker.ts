@@ -7,14 +7,21 @@ import {
   type DeliveryMessage,
   type DeliveryWorkerData,
 } from "./delivery_message.ts";
+import { createQueuedBytes } from "./queued_bytes.ts";
 
 // The entry of the delivery worker: compression, network, retries and the disk are done here, off
 // the application's thread.
 
-const { port, memory, spool }: DeliveryWorkerData = workerData;
+const { port, memory, queued, spool }: DeliveryWorkerData = workerData;
 const core = createDeliveryCore({
+  queued: createQueuedBytes(queued),
   openSpool: spool === undefined ? undefined : (listener) => openSpool(spool, { listener }),
 });
+
+/** Ends the serving of other threads, by their numbers. */
+const others = new Map<number, () => void>();
+/** Until when the last messages of a thread that has ended are here, in milliseconds. */
+const LAST_WORDS_MS = 1000;
 
 /** Answers by a port, and says in shared memory that it has. */
 function createAnswer(port: MessagePort, memory: SharedArrayBuffer) {
@@ -30,20 +37,30 @@ function createAnswer(port: MessagePort, memory: SharedArrayBuffer) {
 function serveMain(port: MessagePort, memory: SharedArrayBuffer): void {
   const server = core.serve({ answer: createAnswer(port, memory), isMain: true });
   listen(port, (message) => {
-    if (message.kind === "connect") serveOther(message.port);
-    else if (message.kind !== "client") server.receive(message);
+    if (message.kind === "connect") others.set(message.client, serveOther(message.port));
+    else if (message.kind === "left") {
+      setTimeout(others.get(message.client) ?? (() => {}), LAST_WORDS_MS);
+      others.delete(message.client);
+    } else if (message.kind !== "client") server.receive(message);
   });
 }
 
-/** Serves another thread. One that has ended has handed over for the last time; that is sent. */
-function serveOther(port: MessagePort): void {
+/**
+ * Serves another thread.
+ *
+ * @returns Called when it has ended: what it has handed over is still sent.
+ */
+function serveOther(port: MessagePort): () => void {
   let server: ReturnType<typeof core.serve> | undefined;
   listen(port, (message) => {
     if (message.kind === "client") {
       server = core.serve({ answer: createAnswer(port, message.memory), isMain: false });
-    } else if (message.kind !== "connect") server?.receive(message);
+    } else if (message.kind !== "connect" && message.kind !== "left") server?.receive(message);
   });
-  port.addEventListener("close", () => server?.leave());
+  return () => {
+    port.close();
+    server?.leave();
+  };
 }
 
 /** Not by `port.on`: Deno's looks at every byte of every message. */

@@ -1,38 +1,59 @@
+import type { ConnectionSource } from "./connection_source.ts";
 import type { DeliveryChannel, DeliveryListener } from "./delivery_channel.ts";
-import { createDeliveryState, type DeliveryMessage } from "./delivery_message.ts";
+import {
+  ANSWERS,
+  createDeliveryState,
+  type DeliveryConnection,
+  type DeliveryMessage,
+} from "./delivery_message.ts";
 import { createPortReader, type PortReader } from "./port_reader.ts";
+import { createQueuedBytes } from "./queued_bytes.ts";
 
 /** Deno's ports have what Node's have. */
 type Port = MessagePort & { ref(): void; unref(): void };
+
+/** How often a thread that is blocked looks whether there is a connection, in milliseconds. */
+const LOOK_EVERY_MS = 5;
 
 /**
  * Delivery for a worker of the application's, by the delivery worker of the thread that started it:
  * a worker of its own would cost 22 MB, and Deno 2.9 starts a worker's worker half a second late.
  * What was handed over arrives also when this thread is terminated.
  *
- * @param coming The port from `Delivery.connect` of that thread. What is handed over before it is
- * there waits for it.
+ * @param source Where the next connection comes from. What is handed over before it is there waits
+ * for it.
  */
 export function openPortChannel(
-  coming: Promise<MessagePort>,
+  source: ConnectionSource,
   listener: DeliveryListener,
 ): DeliveryChannel {
   const state = createDeliveryState();
   const waiting: { readonly message: DeliveryMessage; readonly transfer: Transferable[] }[] = [];
+  let queued = createQueuedBytes();
   let port: Port | undefined;
   let reader: PortReader | undefined;
   let referenced = false;
   let closed = false;
 
-  coming.then((opened) => {
-    port = opened as Port;
-    if (closed) return port.close();
-    port.addEventListener("close", () => fail("it ended"));
+  source.take((connection) => {
+    // Whoever asks for this channel has not got it yet.
+    if (connection === undefined) queueMicrotask(() => fail("the thread above has none"));
+    else connect(connection);
+  });
+
+  function connect(connection: DeliveryConnection): void {
+    const opened = connection.port as Port;
+    if (closed) return opened.close();
+    port = opened;
+    const own = queued.value;
+    queued = createQueuedBytes(connection.queued);
+    queued.add(own);
+    source.onNext(() => fail("it ended"));
     reader = createPortReader(opened, { state, onAnswer: (answer) => listener.onAnswer(answer) });
     if (!referenced) port.unref();
     port.postMessage({ kind: "client", memory: state.buffer } satisfies DeliveryMessage);
     for (const { message, transfer } of waiting.splice(0)) port.postMessage(message, transfer);
-  }).catch((error) => fail(error instanceof Error ? error.message : String(error)));
+  }
 
   function fail(reason: string): void {
     if (closed) return;
@@ -44,12 +65,26 @@ export function openPortChannel(
     canSettle: true,
     isShared: true,
     endsProcess: false,
+    isStarted: true,
+    get queued() {
+      return queued;
+    },
     post(message, transfer = []) {
       if (port === undefined) waiting.push({ message, transfer });
       else port.postMessage(message, transfer);
     },
     poll: () => reader?.poll(),
-    waitUntil: (isDone, milliseconds) => reader?.waitUntil(isDone, milliseconds),
+    waitUntil(isDone, milliseconds) {
+      const end = performance.now() + milliseconds;
+      for (;;) {
+        const mayCome = source.poll();
+        const left = end - performance.now();
+        if (closed || isDone() || left <= 0 || (reader === undefined && !mayCome)) return;
+        const slice = Math.min(left, LOOK_EVERY_MS);
+        if (reader !== undefined) reader.waitUntil(isDone, slice);
+        else Atomics.wait(state, ANSWERS, Atomics.load(state, ANSWERS), slice);
+      }
+    },
     ref() {
       referenced = true;
       port?.ref();

@@ -7,6 +7,7 @@ import {
   type DeliveryWorkerData,
 } from "./delivery_message.ts";
 import { createPortReader, type PortReader } from "./port_reader.ts";
+import { createQueuedBytes } from "./queued_bytes.ts";
 
 /** The program of the delivery worker. */
 export const DELIVERY_WORKER = new URL("./delivery_worker.ts", import.meta.url);
@@ -44,6 +45,7 @@ export function openWorkerChannel(
 ): DeliveryChannel {
   if (entry.protocol !== "file:") throw new TypeError(`${entry.protocol} URLs are not supported`);
   const state = createDeliveryState();
+  const queued = createQueuedBytes();
   let worker: import("node:worker_threads").Worker | undefined;
   let port: Port | undefined;
   let reader: PortReader | undefined;
@@ -51,22 +53,27 @@ export function openWorkerChannel(
   let waiting: { readonly message: DeliveryMessage; readonly transfer: Transferable[] }[] = [];
   let referenced = false;
   let closed = false;
+  /** Why it could not be started. */
+  let failure: string | undefined;
 
   const starting = setTimeout(start, START_DELAY_MS);
   starting.unref();
 
   function start(): void {
     clearTimeout(starting);
-    if (worker !== undefined || closed) return;
+    if (worker !== undefined || failure !== undefined || closed) return;
     // Not imported: once that module is evaluated, Deno 2.9 never changes what `import` gets of it,
     // and the application's workers are to be instrumented.
     const { Worker } = process.getBuiltinModule("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     try {
+      // A thread that is blocked hears nothing of a worker that found no program.
+      Deno.statSync(entry);
       worker = new Worker(entry, {
         workerData: {
           port: port2,
           memory: state.buffer,
+          queued: queued.memory,
           ...(spool === undefined ? {} : { spool }),
         } satisfies DeliveryWorkerData,
         transferList: [port2 as never],
@@ -76,7 +83,8 @@ export function openWorkerChannel(
       });
     } catch (error) {
       port1.close();
-      queueMicrotask(() => listener.onFailure(describe(error)));
+      failure = describe(error);
+      queueMicrotask(tellFailure);
       return;
     }
     worker.unref();
@@ -87,6 +95,12 @@ export function openWorkerChannel(
     if (!referenced) port.unref();
     for (const { message, transfer } of waiting) port.postMessage(message, transfer);
     waiting = [];
+  }
+
+  /** Later than it was posted what started it, but also while this thread is blocked. */
+  function tellFailure(): void {
+    const reason = failure;
+    if (reason !== undefined) fail(reason);
   }
 
   function fail(reason: string): void {
@@ -100,14 +114,24 @@ export function openWorkerChannel(
     canSettle: true,
     isShared: true,
     endsProcess: true,
+    get isStarted() {
+      return worker !== undefined || failure !== undefined;
+    },
+    queued,
     post(message, transfer = []) {
       if (port === undefined) waiting.push({ message, transfer });
       else port.postMessage(message, transfer);
       // The other thread may be blocked until what it sends is settled.
       if (message.kind === "put" || message.kind === "connect") start();
     },
-    poll: () => reader?.poll(),
-    waitUntil: (isDone, milliseconds) => reader?.waitUntil(isDone, milliseconds),
+    poll() {
+      reader?.poll();
+      tellFailure();
+    },
+    waitUntil(isDone, milliseconds) {
+      reader?.waitUntil(isDone, milliseconds);
+      tellFailure();
+    },
     ref() {
       referenced = true;
       port?.ref();

@@ -1,6 +1,6 @@
 import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
-import { PAYLOAD_OVERHEAD_BYTES } from "../delivery_client.ts";
+import { PAYLOAD_OVERHEAD_BYTES } from "./queued_bytes.ts";
 import {
   arrived,
   encode,
@@ -143,4 +143,102 @@ Deno.test("delivery of another thread is settled once it is handed over, and out
     }, 20);
   });
   assert.deepEqual(main.delivery.settle(10_000).lost, []);
+});
+
+Deno.test("another thread gets the worker that takes the place of one that died, with all it has", {
+  ignore,
+}, async () => {
+  const [open, opened] = gate();
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
+  });
+  using main = setUp(receiver.endpoint, {
+    entry: new URL("./testdata/dying_worker.ts", import.meta.url),
+  });
+  const port = main.delivery.connect();
+  assert.ok(port);
+  using other = setUp(receiver.endpoint, { port: Promise.resolve(port) });
+  const route = other.open();
+  for (const byte of [1, 2]) put(route, byte);
+  await other.told("retrying");
+  main.open("logs").put(new Uint8Array(), { contentType: "application/x-die", itemCount: 1 });
+  put(route, 3);
+  await new Promise<void>((resolve) => {
+    const look = setInterval(() => {
+      if (main.messages.length === 0) return;
+      clearInterval(look);
+      resolve();
+    }, 5);
+  });
+  open();
+  await other.accepted(30);
+  assert.deepEqual([...new Set(arrived(receiver))].sort(), [1, 2, 3]);
+  assert.deepEqual([other.messages, other.delivery.canSettle], [[], true]);
+});
+
+Deno.test(
+  "another thread delivers by itself, when nothing takes the place of a second one that died",
+  {
+    ignore,
+  },
+  async () => {
+    await using receiver = await startFaultyReceiver({ protocol: "http" });
+    using main = setUp(receiver.endpoint, {
+      entry: new URL("./testdata/ending_worker.ts", import.meta.url),
+    });
+    const port = main.delivery.connect();
+    assert.ok(port);
+    using other = setUp(receiver.endpoint, { port: Promise.resolve(port) });
+    put(other.open(), 1);
+    put(main.open(), 2);
+    await Promise.all([main.accepted(10), other.accepted(10)]);
+    assert.equal(main.messages.length, 2);
+    assert.deepEqual(other.messages.map((line) => line.replace(/^.*; /, "")), [
+      "sending without it",
+    ]);
+  },
+);
+
+Deno.test("the queue is full, when all threads together have handed that much over", {
+  ignore,
+}, async () => {
+  const [open, opened] = gate();
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
+  });
+  const maxBytes = 3 * (encode(0).length + PAYLOAD_OVERHEAD_BYTES);
+  using main = setUp(receiver.endpoint, { maxBytes });
+  const port = main.delivery.connect();
+  assert.ok(port);
+  using other = setUp(receiver.endpoint, { maxBytes, port: Promise.resolve(port) });
+  const [mine, its] = [main.open(), other.open()];
+  for (const byte of [1, 2]) put(its, byte);
+  await other.told("retrying");
+  for (const byte of [3, 4]) put(mine, byte);
+  put(its, 5);
+  assert.deepEqual([sum(main.outcomes, "dropped"), sum(other.outcomes, "dropped")], [10, 10]);
+  open();
+  await Promise.all([main.accepted(10), other.accepted(20)]);
+  for (const byte of [6, 7, 8]) put(mine, byte);
+  await main.accepted(40);
+  assert.equal(sum(main.outcomes, "dropped"), 10);
+});
+
+Deno.test("settle() goes on at once without a worker that has no program", { ignore }, async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    using bench = setUp("http://127.0.0.1:9", {
+      entry: new URL("./testdata/none.ts", import.meta.url),
+      spool: { folder: `${folder}/spool` },
+    });
+    put(bench.open(), 1);
+    const startedAt = performance.now();
+    const { lost, kept } = bench.delivery.settle(10_000);
+    assert.ok(performance.now() - startedAt < 5000, "it waited for a worker that never was");
+    assert.deepEqual([lost, kept.map(({ itemCount }) => itemCount)], [[], [10]]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

@@ -27,6 +27,7 @@ function leave(payloads: readonly number[], digest = "1") {
           payloads: [Uint8Array.of(payload)],
           contentType: "application/x-protobuf",
           itemCount: 1,
+          itemCounts: [1],
           accepted: () => void became.push([payload, "accepted"]),
           refused(reason) {
             became.push([payload, reason]);

@@ -1,0 +1,64 @@
+import type { RemainingItems } from "../delivery.ts";
+import type { DeliveryMessage } from "../worker/delivery_message.ts";
+import { PAYLOAD_OVERHEAD_BYTES } from "../worker/queued_bytes.ts";
+
+/** A payload on its way to what delivers. */
+export type Put = Extract<DeliveryMessage, { kind: "put" }>;
+
+/** Payloads that were handed over, and are kept until they are delivered or on disk. */
+export interface UnreleasedPayloads {
+  /** With {@linkcode PAYLOAD_OVERHEAD_BYTES} for each. */
+  readonly byteLength: number;
+  /** In the order in which they were handed over. */
+  readonly all: readonly Put[];
+  add(put: Put): void;
+  /** @returns It, if it was there. */
+  release(sequence: number): Put | undefined;
+  /** What is there and was not told before, by signal and destination. */
+  takeUntold(): readonly RemainingItems[];
+}
+
+/**
+ * Keeps payloads by their sequence numbers.
+ *
+ * @param routeOf What is told of the route with a number.
+ */
+export function createUnreleasedPayloads(
+  routeOf: (route: number) => Omit<RemainingItems, "itemCount">,
+): UnreleasedPayloads {
+  const puts = new Map<number, Put>();
+  const told = new Set<number>();
+  let byteLength = 0;
+  return {
+    get byteLength() {
+      return byteLength;
+    },
+    get all() {
+      return [...puts.values()];
+    },
+    add(put) {
+      puts.set(put.sequence, put);
+      byteLength += put.payload.length + PAYLOAD_OVERHEAD_BYTES;
+    },
+    release(sequence) {
+      const put = puts.get(sequence);
+      if (put === undefined) return undefined;
+      puts.delete(sequence);
+      told.delete(sequence);
+      byteLength -= put.payload.length + PAYLOAD_OVERHEAD_BYTES;
+      return put;
+    },
+    takeUntold() {
+      const sums = new Map<string, RemainingItems>();
+      for (const { sequence, route, facts } of puts.values()) {
+        if (told.has(sequence)) continue;
+        told.add(sequence);
+        const { destination, signal } = routeOf(route);
+        const key = `${signal} ${destination}`;
+        const itemCount = facts.itemCount + (sums.get(key)?.itemCount ?? 0);
+        sums.set(key, { destination, signal, itemCount });
+      }
+      return [...sums.values()];
+    },
+  };
+}
