@@ -87,7 +87,7 @@ export const PACKAGE_DATA = "packages/telemetry-setup/deno.json";
  */
 export const COMPOSITION_ROOTS: readonly RegExp[] = [
   /^(mod|register|register_sync|hono|std_log|serve_entry|worker_entry)\.ts$/,
-  /^(start_\w+|create_\w+|application_signals|describe_thread|flush_at_\w+|telemetry)\.ts$/,
+  /^(start_\w+|create_\w+|application_signals|describe_thread|flush_at_\w+|exit_flush|tell_remains|telemetry)\.ts$/,
   /^testing\//,
 ];
 
