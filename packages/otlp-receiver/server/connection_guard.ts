@@ -18,9 +18,8 @@ export interface Peer {
 
 /** Breaks connections that only keep a server waiting. */
 export interface ConnectionGuard {
-  /** A request's headers are complete. Whoever is told calls `end` once it is answered. */
-  begin(peer: Peer | undefined): void;
-  end(peer: Peer | undefined): void;
+  /** A request's headers are complete. Returns what is to be called once it is answered. */
+  begin(peer: Peer | undefined): () => void;
 }
 
 interface Connection {
@@ -37,7 +36,7 @@ export function guardConnections(
   server: EventEmitter,
   { headTimeoutMillis, idleTimeoutMillis, maxConnections }: GuardOptions,
 ): ConnectionGuard {
-  const connections = new Map<string, Connection>();
+  const connections = new Map<string | undefined, Connection>();
 
   function wait(connection: Connection, millis: number): void {
     clearTimeout(connection.timer);
@@ -59,19 +58,24 @@ export function guardConnections(
   return {
     begin(peer) {
       const connection = connections.get(keyOf(peer));
-      if (connection === undefined) return;
+      if (connection === undefined) return () => {};
       connection.requests++;
       clearTimeout(connection.timer);
-    },
-    end(peer) {
-      const connection = connections.get(keyOf(peer));
-      if (connection === undefined) return;
-      if (--connection.requests === 0) wait(connection, idleTimeoutMillis);
+      return () => {
+        if (--connection.requests === 0 && !connection.socket.destroyed) {
+          wait(connection, idleTimeoutMillis);
+        }
+      };
     },
   };
 }
 
 /** Above TLS there is another socket, with the same two ends. */
-function keyOf(peer: Peer | undefined): string {
-  return `${peer?.remoteAddress} ${peer?.remotePort}`;
+function keyOf(peer: Peer | undefined): string | undefined {
+  try {
+    return `${peer?.remoteAddress} ${peer?.remotePort}`;
+  } catch {
+    // What stands for the socket of HTTP/2 throws once it is gone.
+    return undefined;
+  }
 }

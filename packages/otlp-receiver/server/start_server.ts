@@ -42,9 +42,9 @@ export async function startServer(options: ServerOptions): Promise<Receiver> {
 
   /** Answers, and never fails: what is left to go wrong is that the client is gone. */
   function meet(peer: Parameters<typeof guard.begin>[0], answer: () => Promise<void>): void {
-    guard.begin(peer);
+    const end = guard.begin(peer);
     const met = answer().catch(() => {}).finally(() => {
-      guard.end(peer);
+      end();
       exchanges.delete(met);
     });
     exchanges.add(met);
