@@ -1,0 +1,43 @@
+import type {
+  AttributeFilter,
+  JsonAttribute,
+  JsonResource,
+  JsonScope,
+  JsonValue,
+  TimeRange,
+  UnixNano,
+} from "./values.ts";
+
+/** What log records are looked for. The latest come first. */
+export interface LogQuery extends TimeRange {
+  /** Words of bodies. */
+  readonly text?: string;
+  readonly service?: string;
+  readonly scope?: string;
+  readonly run?: string;
+  /** The least severity number: 1 trace, 5 debug, 9 info, 13 warn, 17 error, 21 fatal. */
+  readonly minSeverity?: number;
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly attributes?: readonly AttributeFilter[];
+  /** @default {100}, at most 1000 */
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** A log record as OTLP/JSON has it, with its number in the store. */
+export interface JsonLogRecord {
+  readonly id: number;
+  readonly timeUnixNano: UnixNano;
+  readonly observedTimeUnixNano: UnixNano;
+  readonly severityNumber: number;
+  readonly severityText: string;
+  readonly body: JsonValue;
+  readonly eventName: string;
+  readonly attributes: readonly JsonAttribute[];
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly service: string;
+  readonly resource: JsonResource;
+  readonly scope: JsonScope;
+}
