@@ -1,0 +1,11 @@
+import type { Page } from "../../contract/mod.ts";
+
+/** Cuts a page out of all that was found. A cursor is how many went before. */
+export function takePage<T>(
+  found: readonly T[],
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Page<T> {
+  const first = Number(cursor ?? 0);
+  const items = found.slice(first, first + limit);
+  return first + limit < found.length ? { items, cursor: String(first + limit) } : { items };
+}
