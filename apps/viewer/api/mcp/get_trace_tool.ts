@@ -2,7 +2,7 @@ import type { JsonSpan } from "../../contract/mod.ts";
 import { BadRequest } from "../request/bad_request.ts";
 import { readId } from "../request/query_reader.ts";
 import type { McpTool } from "./mcp_tool.ts";
-import { plainAttributes, plainValue } from "./plain_value.ts";
+import { plainAttributes, plainValue } from "../data/plain_value.ts";
 import { toMillis, toTime } from "./to_time.ts";
 
 const KINDS = ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"] as const;

@@ -2,7 +2,7 @@ import type { MetricPoint, MetricSummary } from "../../contract/mod.ts";
 import { BadRequest } from "../request/bad_request.ts";
 import { readMetricQuery } from "../request/read_metric_query.ts";
 import type { McpTool } from "./mcp_tool.ts";
-import { plainAttributes } from "./plain_value.ts";
+import { plainAttributes } from "../data/plain_value.ts";
 import { MINUTES_AGO, toQuery } from "./to_query.ts";
 import { toTime } from "./to_time.ts";
 

@@ -1,6 +1,6 @@
 import { readLogQuery } from "../request/read_log_query.ts";
 import type { McpTool } from "./mcp_tool.ts";
-import { plainAttributes, plainValue } from "./plain_value.ts";
+import { plainAttributes, plainValue } from "../data/plain_value.ts";
 import { MINUTES_AGO, toQuery } from "./to_query.ts";
 import { toTime } from "./to_time.ts";
 
