@@ -15,7 +15,8 @@ export interface EffectRun {
     | "serve_requests"
     | "use_deno_apis"
     | "exit_at_once"
-    | "log_with_std_log";
+    | "log_with_std_log"
+    | "run_viewer";
   /** What puts telemetry in front of it. @default "preload" */
   readonly start?: "preload" | "instrument";
   /** Options of Deno that deny permissions, which may name files in braces. @default none */

@@ -4,7 +4,6 @@ export type Topic =
   | "logs of the application's loggers"
   | "delivery and spool"
   | "speed"
-  | "viewer"
   | "launch";
 
 /**
@@ -17,6 +16,5 @@ export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
   OTEL_DENO_SPOOL_DIR: "delivery and spool",
   OTEL_DENO_SPOOL_MAX_BYTES: "delivery and spool",
   OTEL_DENO_SPOOL_MAX_AGE: "delivery and spool",
-  OTEL_DENO_VIEWER_PORT: "viewer",
   OTEL_PYTHON_LOG_FORMAT: "logs of the application's loggers",
 };
