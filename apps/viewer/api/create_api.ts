@@ -5,6 +5,7 @@ import { importLines } from "./data/import_lines.ts";
 import { streamChanges } from "./data/stream_changes.ts";
 import { type GuardOptions, guardRequests } from "./guard/guard_requests.ts";
 import { BadRequest } from "./request/bad_request.ts";
+import { findPage } from "./request/find_page.ts";
 import { QueryReader, readId } from "./request/query_reader.ts";
 import { readExportSelection } from "./request/read_export_selection.ts";
 import { readLogQuery } from "./request/read_log_query.ts";
@@ -57,13 +58,19 @@ export function createApi(store: TelemetryStore, options: ApiOptions): Hono {
 
   app.use(guardRequests(options));
 
-  app.get("/api/traces", async (c) => c.json(await store.findTraces(readTraceQuery(queryOf(c)))));
+  app.get("/api/traces", async (c) => {
+    const query = readTraceQuery(queryOf(c));
+    return c.json(await findPage(query, (query) => store.findTraces(query)));
+  });
   app.get("/api/traces/:traceId", async (c) => {
     queryOf(c).end();
     const trace = await store.getTrace(readId("traceId", c.req.param("traceId"), 32));
     return c.json(found(trace, "trace"));
   });
-  app.get("/api/logs", async (c) => c.json(await store.findLogs(readLogQuery(queryOf(c)))));
+  app.get("/api/logs", async (c) => {
+    const query = readLogQuery(queryOf(c));
+    return c.json(await findPage(query, (query) => store.findLogs(query)));
+  });
   app.get("/api/metrics", async (c) => c.json(await store.listMetrics(readRunRange(queryOf(c)))));
   app.get("/api/metrics/:id", async (c) => {
     const query = readMetricQuery(queryOf(c), c.req.param("id"));

@@ -65,6 +65,8 @@ for (
       "Cannot use parameter minDurationNano: it is above maxDurationNano",
     ],
     ["/api/traces?attribute=:x", "Cannot use parameter attribute: it has no key"],
+    ["/api/traces?cursor=no", "Cannot use parameter cursor: it is from no answer of this list"],
+    ["/api/logs?cursor=-1", "Cannot use parameter cursor: it is from no answer of this list"],
     ["/api/traces/xyz", 'Cannot use parameter traceId: "xyz" is not 32 hexadecimal digits'],
     [
       "/api/logs?minSeverity=-1",

@@ -1,4 +1,5 @@
 import { readTraceQuery } from "../request/read_trace_query.ts";
+import { findPage } from "../request/find_page.ts";
 import type { McpTool } from "./mcp_tool.ts";
 import { MILLIS, MINUTES_AGO, toQuery } from "./to_query.ts";
 import { toMillis, toTime } from "./to_time.ts";
@@ -41,7 +42,7 @@ export const FIND_TRACES: McpTool = {
       limit: { name: "limit" },
       cursor: { name: "cursor" },
     }));
-    const { items, cursor } = await store.findTraces(query);
+    const { items, cursor } = await findPage(query, (query) => store.findTraces(query));
     return {
       traces: items.map((trace) => ({
         trace_id: trace.traceId,

@@ -1,4 +1,5 @@
 import { readLogQuery } from "../request/read_log_query.ts";
+import { findPage } from "../request/find_page.ts";
 import type { McpTool } from "./mcp_tool.ts";
 import { plainAttributes, plainValue } from "../data/plain_value.ts";
 import { MINUTES_AGO, toQuery } from "./to_query.ts";
@@ -42,7 +43,7 @@ export const SEARCH_LOGS: McpTool = {
       limit: { name: "limit" },
       cursor: { name: "cursor" },
     }));
-    const { items, cursor } = await store.findLogs(query);
+    const { items, cursor } = await findPage(query, (query) => store.findLogs(query));
     return {
       logs: items.map((log) => ({
         time: toTime(log.timeUnixNano),
