@@ -1,0 +1,16 @@
+// Control characters, and those that change the direction or the look of the text around them.
+const HIDDEN =
+  // deno-lint-ignore no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/**
+ * Makes characters visible that could deceive whoever reads the text: `␛` for an escape, `⟨U+202E⟩`
+ * for an override of the direction. New lines and tabulators stay.
+ */
+export function visibleText(text: string): string {
+  return text.replace(HIDDEN, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+  });
+}
