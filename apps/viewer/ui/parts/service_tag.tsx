@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { serviceColour } from "../model/service_colour.ts";
+import { serviceColour } from "../state/service_colour.ts";
 import { OneLine } from "./one_line.tsx";
 
 /** The name of a service with its colour. */

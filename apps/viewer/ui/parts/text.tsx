@@ -4,7 +4,7 @@ import { formatBytes } from "../model/format/format_bytes.ts";
 import { visibleText } from "../model/format/visible_text.ts";
 
 /** Beyond so many characters a text is cut, until it is asked for. */
-const SHORT = 2000;
+const SHORT = 800;
 
 /** Text from outside, with what is hidden in it made visible. Long text is cut at first. */
 export function Text({ children }: { readonly children: string }): JSX.Element {

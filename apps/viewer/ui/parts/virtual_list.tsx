@@ -22,6 +22,8 @@ const SPARE = 8;
 export function VirtualList(props: VirtualListProps): JSX.Element {
   const { count, rowHeight, row, reveal, onEnd, label } = props;
   const frame = useRef<HTMLDivElement>(null);
+  // Asking an element for its height while scrolling makes the browser lay out the page.
+  const height = useRef(0);
   const [{ first, seen }, setWindow] = useState({ first: 0, seen: 40 });
 
   const measure = () => {
@@ -29,15 +31,19 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     if (element === null) return;
     const next = {
       first: Math.floor(element.scrollTop / rowHeight),
-      seen: Math.ceil(element.clientHeight / rowHeight) + 1,
+      seen: Math.ceil(height.current / rowHeight) + 1,
     };
     setWindow((before) => before.first === next.first && before.seen === next.seen ? before : next);
     if (onEnd !== undefined && next.first + next.seen >= count - 5) onEnd();
   };
 
   useLayoutEffect(() => {
-    measure();
-    const observer = new ResizeObserver(measure);
+    const resize = () => {
+      height.current = frame.current?.clientHeight ?? 0;
+      measure();
+    };
+    resize();
+    const observer = new ResizeObserver(resize);
     if (frame.current !== null) observer.observe(frame.current);
     return () => observer.disconnect();
   }, [rowHeight, count]);
@@ -55,11 +61,13 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
 
   const start = Math.max(0, Math.min(first, count - 1) - SPARE);
   const end = Math.min(count, first + seen + SPARE);
+  const slots = seen + 2 * SPARE;
   const rows: ComponentChildren[] = [];
   for (let index = start; index < end; index++) {
     rows.push(
       <div
-        key={index}
+        // A row that comes takes the elements of one that goes: a jump makes no new ones.
+        key={index % slots}
         role="listitem"
         class="list-item"
         aria-setsize={count}

@@ -4,13 +4,12 @@ const HIDDEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
- * Makes characters visible that could deceive whoever reads the text: `␛` for an escape, `⟨U+202E⟩`
- * for an override of the direction. New lines and tabulators stay.
+ * Makes characters visible that could deceive whoever reads the text, such as an escape or an override
+ * of the direction: `⟨U+202E⟩`. New lines and tabulators stay.
  */
 export function visibleText(text: string): string {
-  return text.replace(HIDDEN, (character) => {
-    const code = character.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
-  });
+  return text.replace(
+    HIDDEN,
+    (hidden) => `⟨U+${hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
+  );
 }

@@ -28,7 +28,7 @@ export function visibleRows(tree: SpanTree, options: RowOptions): readonly Row[]
   const flush = (index: number, start: number) => {
     while (waiting.length > 0) {
       const { row, until } = waiting.at(-1)!;
-      if (index < until && row.at >= start) break;
+      if (index < until && row.at > start) break;
       rows.push(row);
       waiting.pop();
     }

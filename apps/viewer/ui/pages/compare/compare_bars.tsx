@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { formatDuration } from "../../model/format/format_duration.ts";
-import { serviceColour } from "../../model/service_colour.ts";
+import { serviceColour } from "../../state/service_colour.ts";
 import type { SpanTree } from "../../model/trace/build_span_tree.ts";
 import { OneLine } from "../../parts/one_line.tsx";
 import { VirtualList } from "../../parts/virtual_list.tsx";
@@ -23,7 +23,7 @@ export function CompareBars(
       row={(index) => {
         const { span, service, depth, start, end, error } = tree.nodes[index]!;
         return (
-          <a key={index} class="compare-row" href={traceUrl(traceId, span.spanId)}>
+          <a class="compare-row" href={traceUrl(traceId, span.spanId)}>
             <span class="compare-name" style={{ paddingLeft: `${Math.min(depth, 16) * 9}px` }}>
               <OneLine>{span.name}</OneLine>
             </span>

@@ -4,7 +4,7 @@ import { cssColour } from "../../parts/plot_style.ts";
 import { navigate } from "../../state/router.ts";
 import { traceUrl } from "../../state/trace_url.ts";
 
-const RADIUS = 4;
+const RADIUS = 3.5;
 
 /** Draws exemplars into a chart as dots that open their trace. */
 export function exemplarDots(

@@ -16,7 +16,7 @@ export function ExemplarList(
     <section class="exemplars">
       <h3>Exemplars, the largest first</h3>
       <ul>
-        {exemplars.slice(0, 24).map(({ traceId, spanId, value, timeUnixNano }, index) => (
+        {exemplars.slice(0, 12).map(({ traceId, spanId, value, timeUnixNano }, index) => (
           <li key={index}>
             <a href={traceUrl(traceId, spanId)}>
               <span class="num strong">{formatMeasure(value, unit)}</span>{" "}

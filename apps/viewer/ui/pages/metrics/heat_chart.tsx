@@ -10,8 +10,12 @@ import { heatScale } from "../../model/metrics/heat_scale.ts";
 import { Plot } from "../../parts/plot.tsx";
 import { cssColour, plotAxes } from "../../parts/plot_style.ts";
 import { dark, utc } from "../../state/preferences.ts";
+import { thinOut } from "../../model/metrics/thin_out.ts";
 import { exemplarDots } from "./exemplar_dots.ts";
 import { selectTime } from "./select_time.ts";
+
+/** More dots would hide the map. */
+const MOST_DOTS = 60;
 
 const LINES = [["p50", "--text"], ["p90", "--service-3"], ["p99", "--error"]] as const;
 
@@ -28,7 +32,7 @@ export function HeatChart(
     columns,
   ]);
   const exemplars = useRef<readonly JsonExemplar[]>([]);
-  exemplars.current = series.flatMap((one) => one.exemplars);
+  exemplars.current = thinOut(series.flatMap((one) => one.exemplars), MOST_DOTS);
   const current = useRef({ columns, scale });
   current.current = { columns, scale };
   const [at, setAt] = useState<number | undefined>(undefined);
@@ -37,7 +41,7 @@ export function HeatChart(
     const dots = exemplarDots(exemplars);
     return {
       legend: { show: false },
-      padding: [8, 12, 0, 0],
+      padding: [8, 26, 0, 0],
       scales: {
         x: {
           time: false,
@@ -54,7 +58,7 @@ export function HeatChart(
         ...LINES.map(([, colour]): uPlot.Series => ({
           stroke: cssColour(colour),
           width: 1.5,
-          spanGaps: true,
+          gaps: (plot, _, first, last) => pauses(plot, current.current.columns, first, last),
           points: { show: false },
         })),
       ],
@@ -98,6 +102,25 @@ export function HeatChart(
       </figcaption>
     </figure>
   );
+}
+
+/** Nothing was measured there: a line across would be made up. In pixels of the canvas. */
+function pauses(
+  plot: uPlot,
+  columns: readonly HeatColumn[],
+  ...[first, last]: readonly [number, number]
+): uPlot.Series.Gaps {
+  const gaps: uPlot.Series.Gaps = [];
+  for (let index = first + 1; index <= last; index++) {
+    const before = columns[index - 1];
+    const column = columns[index];
+    if (before === undefined || column === undefined || column.from === before.to) continue;
+    gaps.push([
+      Math.round(plot.valToPos(before.to, "x", true)),
+      Math.round(plot.valToPos(column.to, "x", true)),
+    ]);
+  }
+  return gaps;
 }
 
 function drawCells(

@@ -7,12 +7,15 @@ import { formatTime } from "../../model/format/format_time.ts";
 import { alignSeries } from "../../model/metrics/align_series.ts";
 import type { MetricView } from "../../model/metrics/metric_view.ts";
 import { seriesName } from "../../model/metrics/series_name.ts";
+import { thinOut } from "../../model/metrics/thin_out.ts";
 import { Plot } from "../../parts/plot.tsx";
 import { cssColour, plotAxes } from "../../parts/plot_style.ts";
 import { dark, utc } from "../../state/preferences.ts";
 import { exemplarDots } from "./exemplar_dots.ts";
 import { selectTime } from "./select_time.ts";
 
+/** More dots would hide the lines. */
+const MOST_DOTS = 60;
 /** Lines of more series cannot be told apart. */
 const MOST_LINES = 24;
 
@@ -30,11 +33,13 @@ export function LineChart(
   const aligned = useMemo(() => alignSeries(shown, view), [series, view]);
   const exemplars = useRef<readonly JsonExemplar[]>([]);
   // A rate and an example of one measurement have nothing to do with each other.
-  exemplars.current = view === "rate" ? [] : shown.flatMap((one) => one.exemplars);
+  exemplars.current = view === "rate"
+    ? []
+    : thinOut(shown.flatMap((one) => one.exemplars), MOST_DOTS);
   const names = shown.map(({ attributes }) => seriesName(attributes)).join("\n");
   const options = useMemo((): Omit<uPlot.Options, "width" | "height"> => ({
     legend: { show: false },
-    padding: [8, 12, 0, 0],
+    padding: [8, 26, 0, 0],
     scales: { x: { time: false }, y: { range: valueRange } },
     axes: plotAxes({ utc: utc.value, value: (value) => formatMeasure(value, unit) }),
     series: [

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { RouteFigures } from "../../../contract/services.ts";
 import { formatCount } from "../../model/format/format_count.ts";
 import { formatDuration } from "../../model/format/format_duration.ts";
-import { formatNumber } from "../../model/format/format_number.ts";
+import { formatRate } from "../../model/format/format_rate.ts";
 import { searchTerm } from "../../model/search/edit_search.ts";
 import { OneLine } from "../../parts/one_line.tsx";
 import { ServiceTag } from "../../parts/service_tag.tsx";
@@ -55,7 +55,7 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
             <td>
               <ServiceTag name={route.service} />
             </td>
-            <td class="right num">{formatNumber(route.perSecond)}/s</td>
+            <td class="right num">{formatRate(route.perSecond)}</td>
             <td class="right num">{formatCount(route.count)}</td>
             <td class="right num">
               {route.errorCount === 0
@@ -73,7 +73,7 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
                   }}
                 />
               </span>
-              {formatDuration(route.p95Nano)}
+              <span class="after-meter">{formatDuration(route.p95Nano)}</span>
             </td>
             <td class="right num">{formatDuration(route.p99Nano)}</td>
           </tr>

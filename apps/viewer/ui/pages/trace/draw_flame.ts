@@ -1,6 +1,6 @@
 import { formatDuration } from "../../model/format/format_duration.ts";
 import { visibleText } from "../../model/format/visible_text.ts";
-import { serviceSlot } from "../../model/service_colour.ts";
+import { serviceSlot } from "../../state/service_colour.ts";
 import type { SpanTree } from "../../model/trace/build_span_tree.ts";
 import { cssColour } from "../../parts/plot_style.ts";
 import type { Zoom } from "./trace_view_state.ts";

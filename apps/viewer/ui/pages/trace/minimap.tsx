@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { serviceSlot } from "../../model/service_colour.ts";
+import { serviceSlot } from "../../state/service_colour.ts";
 import type { SpanTree } from "../../model/trace/build_span_tree.ts";
 import { cssColour } from "../../parts/plot_style.ts";
 import { dark } from "../../state/preferences.ts";

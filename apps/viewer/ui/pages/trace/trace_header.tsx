@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { Trace } from "../../../contract/traces.ts";
 import { api } from "../../api/api_client.ts";
 import { formatCount } from "../../model/format/format_count.ts";
+import { formatItems } from "../../model/format/format_items.ts";
 import { formatDuration } from "../../model/format/format_duration.ts";
 import type { SpanTree } from "../../model/trace/build_span_tree.ts";
 import { CopyButton } from "../../parts/copy_button.tsx";
@@ -47,12 +48,12 @@ export function TraceHeader(
       </div>
       <div class="facts muted num">
         <TimeText nano={tree.startNano.toString()} day />
-        <span>{formatCount(tree.nodes.length)} spans</span>
-        <span>{formatCount(trace.logs.length)} logs</span>
+        <span>{formatItems(tree.nodes.length, "span")}</span>
+        <span>{formatItems(trace.logs.length, "log")}</span>
         <span>depth {tree.maxDepth + 1}</span>
         {tree.errorCount > 0 && (
           <span class="badge error">
-            {formatCount(tree.errorCount)} {tree.errorCount === 1 ? "error" : "errors"}
+            {formatItems(tree.errorCount, "error")}
           </span>
         )}
         {open > 0 && <span class="badge warn">{formatCount(open)} still open</span>}

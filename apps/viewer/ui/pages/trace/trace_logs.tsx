@@ -36,7 +36,6 @@ export function TraceLogs(
         const severity = severityName(log.severityNumber);
         return (
           <div
-            key={log.id}
             class="trace-log"
             onClick={() => node !== undefined && onSelect(node.index)}
           >

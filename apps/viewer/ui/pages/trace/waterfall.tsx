@@ -98,11 +98,10 @@ export function Waterfall({ tree, matches, selected, onSelect }: TraceViewProps)
         row={(index) => {
           const row = rows[index]!;
           if (row.kind === "log") {
-            return <LogRow key={`log ${row.log.id}`} {...row} zoom={zoom} onChoose={choose} />;
+            return <LogRow {...row} zoom={zoom} onChoose={choose} />;
           }
           return (
             <SpanRow
-              key={row.node.index}
               node={row.node}
               collapsed={row.collapsed}
               selected={index === at}

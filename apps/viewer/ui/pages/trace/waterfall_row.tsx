@@ -5,7 +5,7 @@ import { formatCount } from "../../model/format/format_count.ts";
 import { formatDuration } from "../../model/format/format_duration.ts";
 import { severityName } from "../../model/format/severity_name.ts";
 import { valueText } from "../../model/format/value_text.ts";
-import { serviceColour } from "../../model/service_colour.ts";
+import { serviceColour } from "../../state/service_colour.ts";
 import type { CriticalSegment } from "../../model/trace/critical_path.ts";
 import type { SpanNode } from "../../model/trace/build_span_tree.ts";
 import { OneLine } from "../../parts/one_line.tsx";

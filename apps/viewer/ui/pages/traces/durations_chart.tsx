@@ -60,7 +60,7 @@ function scatterOptions(
   });
   return {
     legend: { show: false },
-    padding: [8, 12, 0, 0],
+    padding: [8, 26, 0, 0],
     scales: { x: { time: false, range: xRange }, y: { distr: 3, range: yRange } },
     axes: plotAxes({ utc: utc.value, value: formatDuration }),
     series: [{}, points(cssColour("--accent-dot")), points(cssColour("--error"))],

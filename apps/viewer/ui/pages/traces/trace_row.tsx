@@ -2,8 +2,9 @@ import type { JSX } from "preact";
 import { memo } from "preact/compat";
 import type { TraceSummary } from "../../../contract/traces.ts";
 import { formatCount } from "../../model/format/format_count.ts";
+import { formatItems } from "../../model/format/format_items.ts";
 import { formatDuration } from "../../model/format/format_duration.ts";
-import { serviceColour } from "../../model/service_colour.ts";
+import { serviceColour } from "../../state/service_colour.ts";
 import { OneLine } from "../../parts/one_line.tsx";
 import { ServiceTag } from "../../parts/service_tag.tsx";
 import { TimeText } from "../../parts/time_text.tsx";
@@ -36,7 +37,7 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps): JSX.Elemen
         )}
         {trace.errorCount > 0 && (
           <span class="badge error">
-            {formatCount(trace.errorCount)} {trace.errorCount === 1 ? "error" : "errors"}
+            {formatItems(trace.errorCount, "error")}
           </span>
         )}
       </span>
@@ -50,7 +51,7 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps): JSX.Elemen
         {formatCount(trace.spanCount)}
         {trace.logCount > 0 && (
           <span title="Log records">
-            · {formatCount(trace.logCount)} {trace.logCount === 1 ? "log" : "logs"}
+            · {formatItems(trace.logCount, "log")}
           </span>
         )}
       </span>

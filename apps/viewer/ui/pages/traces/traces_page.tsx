@@ -92,7 +92,6 @@ export function TracesPage(): JSX.Element {
             onEnd={more}
             row={(index) => (
               <TraceRow
-                key={items[index]!.traceId}
                 trace={items[index]!}
                 longest={longest}
                 selected={index === selected}
