@@ -1,4 +1,4 @@
-import type { LogsData, MetricsData, TracesData } from "@otel-deno/otlp";
+import type { LogsData, MetricsData, OtlpEncoding, TracesData } from "@otel-deno/otlp";
 
 /** What a request carries. */
 export type Signal = "traces" | "metrics" | "logs";
@@ -11,8 +11,11 @@ export interface ExportContext {
   readonly headers: Headers;
   /** `application/x-protobuf`, `application/json` or `application/grpc`. */
   readonly contentType: string;
-  /** The message as it came in, decompressed. Valid while the handler runs. */
-  readonly bytes: Uint8Array;
+  /**
+   * The message as it came in, decompressed. It is alone in its buffer, and nobody else's: it may be
+   * kept, or transferred to a worker.
+   */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Spans that came in. */
@@ -37,6 +40,14 @@ export interface LogsExport extends ExportContext {
   readonly signal: "logs";
   /** The log records. */
   readonly request: LogsData;
+}
+
+/** One request that came in and that nobody has decoded yet. */
+export interface RawExport extends ExportContext {
+  /** What `bytes` carries. */
+  readonly signal: Signal;
+  /** The form of `bytes`. */
+  readonly encoding: OtlpEncoding;
 }
 
 /** One request that came in; `signal` says which. */

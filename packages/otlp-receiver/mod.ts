@@ -28,14 +28,17 @@ export type {
   ExportRequest,
   LogsExport,
   MetricsExport,
+  RawExport,
   Signal,
   TracesExport,
 } from "./export_request.ts";
 export type { CorsOptions } from "./http/cors_headers.ts";
 export { createHttpHandler, type HttpHandlerOptions } from "./http/create_http_handler.ts";
+export type { IntakeOptions } from "./intake/intake_options.ts";
 export type { ListenOptions, Receiver, ReceiverTls } from "./receiver.ts";
 export { type GrpcReceiverOptions, startGrpcReceiver } from "./start_grpc_receiver.ts";
 export { type HttpReceiverOptions, startHttpReceiver } from "./start_http_receiver.ts";
+export { startReceiver } from "./start_receiver.ts";
 export { accept } from "./verdict/accept.ts";
 export type { NonRetryableCode } from "./verdict/non_retryable_status.ts";
 export { partial } from "./verdict/partial.ts";

@@ -23,17 +23,18 @@ export interface IncomingExport {
 
 /** Whether there is anyone who takes this signal. */
 export function isHandled(signal: Signal, handlers: ExportHandlers): boolean {
-  const { onTraces, onMetrics, onLogs, onExport } = handlers;
-  return (onExport ?? { traces: onTraces, metrics: onMetrics, logs: onLogs }[signal]) !== undefined;
+  const { onTraces, onMetrics, onLogs, onExport, onRaw } = handlers;
+  return (onExport ?? onRaw ?? { traces: onTraces, metrics: onMetrics, logs: onLogs }[signal]) !==
+    undefined;
 }
 
 /** Decodes a request and hands it to its handler. Never rejects. */
 export async function receiveExport(
-  { signal, encoding, context }: IncomingExport,
+  incoming: IncomingExport,
   options: ExportHandlers & DecodeOptions,
 ): Promise<Verdict> {
   try {
-    return await handle({ signal, encoding, context }, options) ?? accept();
+    return await handle(incoming, options) ?? accept();
   } catch (error) {
     if (error instanceof Undecodable) return error.verdict;
     const { onError = console.error } = options;
@@ -44,19 +45,31 @@ export async function receiveExport(
 
 function handle(
   { signal, encoding, context }: IncomingExport,
-  { onExport, onTraces, onMetrics, onLogs, onError: _, ...limits }: ExportHandlers & DecodeOptions,
+  { onExport, onRaw, onTraces, onMetrics, onLogs, maxBytes, maxDepth, maxItems }:
+    & ExportHandlers
+    & DecodeOptions,
 ): HandlerResult {
+  const limits = {
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...(maxDepth === undefined ? {} : { maxDepth }),
+    ...(maxItems === undefined ? {} : { maxItems }),
+  };
+  const { bytes } = context;
+  const own = { traces: onTraces, metrics: onMetrics, logs: onLogs }[signal];
+  if (own === undefined && onRaw !== undefined) {
+    return handleRaw(() => onRaw({ ...context, signal, encoding }));
+  }
   switch (signal) {
     case "traces": {
-      const request = decode(() => decodeTraces(context.bytes, encoding, limits));
+      const request = decode(() => decodeTraces(bytes, encoding, limits));
       return (onTraces ?? onExport)?.({ ...context, signal, request });
     }
     case "metrics": {
-      const request = decode(() => decodeMetrics(context.bytes, encoding, limits));
+      const request = decode(() => decodeMetrics(bytes, encoding, limits));
       return (onMetrics ?? onExport)?.({ ...context, signal, request });
     }
     case "logs": {
-      const request = decode(() => decodeLogs(context.bytes, encoding, limits));
+      const request = decode(() => decodeLogs(bytes, encoding, limits));
       return (onLogs ?? onExport)?.({ ...context, signal, request });
     }
   }
@@ -73,10 +86,21 @@ function decode<T>(decoder: () => T): T {
   try {
     return decoder();
   } catch (error) {
-    if (error instanceof OtlpLimitError) {
-      throw new Undecodable(refuse(error.limit === "maxDepth" ? 3 : 8, error.message));
-    }
-    if (error instanceof OtlpDecodeError) throw new Undecodable(refuse(3, error.message));
-    throw error;
+    throw asUndecodable(error);
   }
+}
+
+async function handleRaw(handler: () => HandlerResult): Promise<Verdict | undefined | void> {
+  try {
+    return await handler();
+  } catch (error) {
+    throw asUndecodable(error);
+  }
+}
+
+function asUndecodable(error: unknown): unknown {
+  if (error instanceof OtlpLimitError) {
+    return new Undecodable(refuse(error.limit === "maxDepth" ? 3 : 8, error.message));
+  }
+  return error instanceof OtlpDecodeError ? new Undecodable(refuse(3, error.message)) : error;
 }

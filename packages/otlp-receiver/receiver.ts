@@ -17,6 +17,24 @@ export interface ListenOptions {
   /** What TLS takes. @default no TLS */
   readonly tls?: ReceiverTls;
   /**
+   * Whether an interface that other machines reach may take what anybody sends: without a token and
+   * without client certificates.
+   *
+   * @default false
+   */
+  readonly unsafe?: boolean;
+  /**
+   * How long a connection may take until the headers of its first request are there, in
+   * milliseconds. The handshake of TLS is part of it.
+   *
+   * @default {10_000}
+   */
+  readonly headTimeoutMillis?: number;
+  /** How long a connection may go without a request, in milliseconds. @default {120_000} */
+  readonly idleTimeoutMillis?: number;
+  /** How many connections there may be; more are broken. @default {1024} */
+  readonly maxConnections?: number;
+  /**
    * How long requests that a receiver is busy with may take when it ends, in milliseconds.
    *
    * @default 5000

@@ -137,7 +137,7 @@ Deno.test("startHttpReceiver() ends although a client is in the middle of a requ
   for (const connection of connections) connection.close();
 });
 
-Deno.test("startHttpReceiver() speaks HTTP/1.1 and HTTP/2, with TLS and without", {
+Deno.test("startHttpReceiver() speaks HTTP/1.1, with TLS also HTTP/2", {
   ignore,
 }, async () => {
   for (
@@ -148,7 +148,7 @@ Deno.test("startHttpReceiver() speaks HTTP/1.1 and HTTP/2, with TLS and without"
       ...(tls === undefined ? {} : { tls }),
       onExport() {},
     });
-    for (const http2 of [false, true]) {
+    for (const http2 of tls === undefined ? [false] : [false, true]) {
       using http = Deno.createHttpClient({ ...TLS, http1: !http2, http2 });
       const response = await post(receiver.endpoint, { client: http });
       await response.bytes();

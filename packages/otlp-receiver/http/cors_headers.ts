@@ -6,7 +6,7 @@ export interface CorsOptions {
 
 /** The headers that let a web page send, and none for a page that may not and what is no page. */
 export function corsHeaders(
-  { method, headers }: Request,
+  { method, headers }: Pick<Request, "method" | "headers">,
   { allowOrigin }: CorsOptions,
 ): Readonly<Record<string, string>> {
   const origin = headers.get("origin");

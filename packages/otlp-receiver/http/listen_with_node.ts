@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import type { Http2SecureServer, Http2Server, Http2Session } from "node:http2";
 import type { Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, Server as TcpServer, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { setTimeout } from "node:timers/promises";
 import { listenError } from "../listen_error.ts";
 
 /** A server of `node:http`, `node:https` or `node:http2`. */
-export type NodeServer = Server | Http2Server | Http2SecureServer;
+export type NodeServer = Server | TcpServer | Http2Server | Http2SecureServer;
 
 /** A server that listens, and its connections. */
 export interface ListeningServer {
@@ -19,8 +19,9 @@ export interface ListeningServer {
    * takes no longer than `drainMillis`.
    *
    * @param drainMillis @default 0: breaks them
+   * @param written Settles when the last answer is written.
    */
-  close(drainMillis?: number): Promise<void>;
+  close(drainMillis?: number, written?: Promise<unknown>): Promise<void>;
 }
 
 /**
@@ -30,7 +31,12 @@ export interface ListeningServer {
  */
 export async function listenWithNode(
   server: NodeServer,
-  { hostname, port }: { readonly hostname: string; readonly port: number },
+  { hostname, port, http2 }: {
+    readonly hostname: string;
+    readonly port: number;
+    /** The server within it that has the sessions of HTTP/2. @default itself */
+    readonly http2?: Http2Server;
+  },
 ): Promise<ListeningServer> {
   const sockets = new Set<Socket>();
   // With TLS, and above it.
@@ -38,7 +44,7 @@ export async function listenWithNode(
   const sessions = new Set<Http2Session>();
   server.on("connection", (socket: Socket) => keep(sockets, socket));
   server.on("secureConnection", (socket: TLSSocket) => keep(secureSockets, socket));
-  server.on("session", (session: Http2Session) => keep(sessions, session));
+  (http2 ?? server).on("session", (session: Http2Session) => keep(sessions, session));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(listenError(error, { hostname, port })));
     server.listen(port, hostname, resolve);
@@ -47,16 +53,19 @@ export async function listenWithNode(
   return {
     port: address.port,
     sockets,
-    async close(drainMillis = 0) {
+    async close(drainMillis = 0, written) {
       const closed = new Promise((resolve) => server.close(resolve));
       if (drainMillis > 0) {
-        for (const session of sessions) session.close();
-        for (const socket of secureSockets) if (socket.alpnProtocol !== "h2") socket.end();
         const end = new AbortController();
-        await Promise.race([
-          Promise.all([...sockets].map((socket) => once(socket, "close", end))),
-          setTimeout(drainMillis, undefined, end),
-        ]).catch(() => {});
+        const drain = async () => {
+          for (const session of sessions) session.close();
+          await written;
+          if (sessions.size === 0) {
+            for (const socket of [...secureSockets, ...sockets]) socket.end();
+          }
+          await Promise.all([...sockets].map((socket) => once(socket, "close", end)));
+        };
+        await Promise.race([drain(), setTimeout(drainMillis, undefined, end)]).catch(() => {});
         end.abort();
       }
       for (const socket of sockets) socket.destroy();

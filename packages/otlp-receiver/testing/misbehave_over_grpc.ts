@@ -77,7 +77,7 @@ async function behave(request: RecordedRequest, { options }: FaultTools): Promis
       Object.entries(request.headers).filter(([name]) => !name.startsWith(":")),
     ),
     contentType: "application/grpc",
-    bytes: request.payload,
+    bytes: new Uint8Array(request.payload),
   } as const;
   return await receiveExport({ signal, encoding: "protobuf", context }, options);
 }

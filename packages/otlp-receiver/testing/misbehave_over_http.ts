@@ -1,9 +1,11 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { encodingOf } from "../http/content_types.ts";
-import { createHttpHandler } from "../http/create_http_handler.ts";
-import { type NodeExchange, toWebRequest, writeResponse } from "../http/node_listener.ts";
-import { respondWithVerdict } from "../http/respond_with_verdict.ts";
+import { answerExport } from "../http/answer_export.ts";
+import { answerVerdict as toAnswer } from "../http/answer_verdict.ts";
+import { isLocalhostOrigin } from "../http/is_localhost_origin.ts";
+import { toHeaders, writeAnswer } from "../http/node_exchange.ts";
+import { createIntake } from "../intake/intake.ts";
 import { SIGNAL_ENDPOINTS } from "../signal_endpoints.ts";
 import { accept } from "../verdict/accept.ts";
 import type { Verdict } from "../verdict/verdict.ts";
@@ -12,7 +14,9 @@ import { type FaultTools, hasHandlers } from "./fault_tools.ts";
 import type { Misbehaviour, RequestHead } from "./misbehaviour.ts";
 
 /** A request over HTTP that was read to its end. */
-export interface HttpExchange extends NodeExchange {
+export interface MetHttpRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
   readonly head: RequestHead;
   readonly body: Uint8Array<ArrayBuffer>;
 }
@@ -23,38 +27,43 @@ export interface HttpExchange extends NodeExchange {
  * @throws {TypeError} If HTTP has no such misbehaviour.
  */
 export async function misbehaveOverHttp(
-  { request, response, head, body }: HttpExchange,
+  { request, response, head, body }: MetHttpRequest,
   misbehaviour: Misbehaviour,
   tools: FaultTools,
 ): Promise<void> {
   const contentType = head.headers["content-type"] ?? null;
   const answerVerdict = (verdict: Verdict) =>
-    respondWithVerdict(verdict, {
+    toAnswer(verdict, {
       signal: SIGNAL_ENDPOINTS.find(({ path }) => head.path.endsWith(path))?.signal ?? "traces",
       encoding: encodingOf(contentType) ?? "protobuf",
     });
 
   switch (misbehaviour.kind) {
     case "none": {
-      const answer = hasHandlers(tools.options)
-        ? await createHttpHandler(tools.options)(toWebRequest(request, body))
-        : answerVerdict(accept());
-      return writeResponse(response, answer);
+      if (!hasHandlers(tools.options)) return writeAnswer(response, answerVerdict(accept()));
+      const { method, path } = head;
+      const exchange = {
+        method,
+        path,
+        headers: toHeaders(request.headers) ?? new Headers(),
+        body: ReadableStream.from([body]),
+      };
+      const intake = createIntake(tools.options);
+      const answer = await answerExport(exchange, { intake, allowOrigin: isLocalhostOrigin });
+      return writeAnswer(response, answer);
     }
     case "verdict":
-      return writeResponse(response, answerVerdict(misbehaviour.verdict));
+      return writeAnswer(response, answerVerdict(misbehaviour.verdict));
     case "message": {
       const headers = { "content-type": misbehaviour.contentType ?? contentType ?? "" };
-      return writeResponse(response, new Response(misbehaviour.message.slice(), { headers }));
+      const body = new Uint8Array(misbehaviour.message);
+      return writeAnswer(response, { status: 200, headers, body });
     }
     case "status": {
       const { body = "", status, headers = {} } = misbehaviour;
-      const bytes = typeof body === "string" ? body : body.slice();
-      return writeResponse(
-        response,
-        // Without a body of its own, so that there is no Content-Type that nobody asked for.
-        new Response(bytes.length === 0 ? null : bytes, { status, headers }),
-      );
+      // A text gets no Content-Type that nobody asked for.
+      const bytes = typeof body === "string" ? body : new Uint8Array(body);
+      return writeAnswer(response, { status, headers, body: bytes });
     }
     case "silence":
       return;
@@ -71,7 +80,7 @@ export async function misbehaveOverHttp(
         return void Readable.from(tools.flood()).pipe(response as ServerResponse);
       }
       const headers = { "content-encoding": "gzip" };
-      return writeResponse(response, new Response(await compressFlood(), { headers }));
+      return writeAnswer(response, { status: 200, headers, body: await compressFlood() });
     }
     default:
       throw new TypeError(`Cannot answer with "${misbehaviour.kind}": HTTP has no such thing`);

@@ -31,7 +31,10 @@ export interface RetryOptions {
  * });
  * ```
  */
-export function retry(afterMs?: number, options: RetryOptions = {}): Verdict {
+export function retry(
+  afterMs?: number,
+  options: RetryOptions = {},
+): Verdict & { readonly outcome: "retry" } {
   const { message = "the receiver is busy", throttled = false } = options;
   if (afterMs !== undefined && !(afterMs >= 0 && afterMs < Infinity)) {
     throw new RangeError(`Cannot ask for another attempt: the time to wait is ${afterMs} ms`);

@@ -1,5 +1,6 @@
-import { partial, retry, startGrpcReceiver } from "@otel-deno/otlp-receiver";
+import { encodeTracesResponse } from "@otel-deno/otlp";
 import assert from "node:assert/strict";
+import { startGrpcJsServer } from "./start_grpc_js_server.ts";
 import { PAYLOAD, type TransportCase } from "./transport_case.ts";
 
 /** What the specification says of each status code but OK and RESOURCE_EXHAUSTED. */
@@ -20,6 +21,10 @@ const CODES: readonly (readonly [code: number, name: string, outcome: "retry" | 
   [15, "DATA_LOSS", "retry"],
   [16, "UNAUTHENTICATED", "refused"],
 ];
+
+/** Read by Google's Python classes as UNAVAILABLE, "busy", RetryInfo of 2.5 s. */
+const RETRY_INFO_2_5_S =
+  "CA4SBGJ1c3kaNgoodHlwZS5nb29nbGVhcGlzLmNvbS9nb29nbGUucnBjLlJldHJ5SW5mbxIKCggIAhCAyrXuAQ==";
 
 /** What transports for OTLP/gRPC do besides. */
 export const GRPC_TRANSPORT_CASES: readonly TransportCase[] = [
@@ -92,14 +97,17 @@ export const GRPC_TRANSPORT_CASES: readonly TransportCase[] = [
     name: "is understood by a server that is not ours, failures included",
     async test({ open, send }) {
       const payloads: Uint8Array[] = [];
-      // With the server of `@grpc/grpc-js`.
-      await using server = await startGrpcReceiver({
-        port: 0,
-        onTraces({ bytes }) {
-          payloads.push(bytes.slice());
-          return partial(7, "no");
+      using server = await startGrpcJsServer({
+        "/opentelemetry.proto.collector.trace.v1.TraceService/Export"(message) {
+          payloads.push(message);
+          const partialSuccess = { rejectedSpans: 7, errorMessage: "no" };
+          return encodeTracesResponse({ partialSuccess }, "protobuf");
         },
-        onLogs: () => retry(2500, { message: "später, maybe 100 %" }),
+        "/opentelemetry.proto.collector.logs.v1.LogsService/Export": () => ({
+          code: 14,
+          details: "später, maybe 100 %",
+          statusDetails: RETRY_INFO_2_5_S,
+        }),
       });
       const transport = open(server.endpoint);
       assert.deepEqual(await send(transport), {
