@@ -1,0 +1,32 @@
+import type { SqlConnection } from "../database/sql_connection.ts";
+import type { BlockKind } from "../write/block.ts";
+import type { BoundedBlock } from "./walk_blocks.ts";
+
+/** Which blocks. */
+export interface BlockQuery {
+  readonly kind: BlockKind;
+  readonly order: "max_time" | "max_value";
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly minValue: number;
+  readonly withErrors?: boolean;
+}
+
+/** Returns the blocks that may have what is looked for, in the order of their bounds. */
+export function listBlocks(
+  connection: SqlConnection,
+  { kind, order, from, to, minValue, withErrors = false }: BlockQuery,
+): readonly BoundedBlock[] {
+  const errors = withErrors
+    ? "AND EXISTS (SELECT 1 FROM block_sources WHERE block = blocks.id AND errors > 0)"
+    : "";
+  return connection.all<{ id: number; first: number; last: number; bound: string }>(
+    `SELECT id, first, first + members - 1 AS last, CAST(${order} AS TEXT) AS bound FROM blocks
+      WHERE kind = ? AND max_time >= ? AND min_time <= ? AND max_value >= ? ${errors}
+      ORDER BY ${order} DESC`,
+    kind,
+    from,
+    to,
+    minValue,
+  ).map(({ bound, ...block }) => ({ ...block, bound: BigInt(bound) }));
+}
