@@ -1,10 +1,13 @@
+import { formatDebug } from "@otel-deno/otlp-receiver/debug";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createMemoryStore } from "../testing/create_memory_store.ts";
+import { openStore } from "../store/open_store.ts";
+import { defaultDatabase } from "./default_database.ts";
 import { describeStart } from "./describe_start.ts";
 import { readViewerOptions } from "./read_viewer_options.ts";
 import { settleToken } from "./settle_token.ts";
 import { startViewer } from "./start_viewer.ts";
-import { HELP } from "./viewer_options.ts";
+import { HELP, type ViewerOptions } from "./viewer_options.ts";
 import { waitForEnd } from "./wait_for_end.ts";
 import { writeWhole } from "./write_whole.ts";
 
@@ -25,12 +28,18 @@ export async function runViewer(args: readonly string[]): Promise<number> {
       writeWhole(Deno.stdout, HELP);
       return 0;
     }
+    const { debug } = options;
     const token = settleToken(options, Deno.readTextFileSync);
+    const onMessage = (message: string) => say(`${message}\n`);
+    const path = databaseOf(options);
     await using viewer = await startViewer(options, {
-      store: createMemoryStore(),
+      store: await openStore({ path, onNotice: onMessage }),
       token,
       pages: PAGES,
-      onMessage: (message) => say(`${message}\n`),
+      onMessage,
+      ...(debug === undefined ? {} : {
+        print: (exported) => writeWhole(Deno.stdout, formatDebug(exported, { verbosity: debug })),
+      }),
     });
     say(describeStart(viewer, { token, showToken: options.tokenFile === undefined }));
     await waitForEnd(options);
@@ -41,6 +50,15 @@ export async function runViewer(args: readonly string[]): Promise<number> {
       ? EXIT_USAGE
       : EXIT_CANNOT_START;
   }
+}
+
+/** The database's file; its folder is there afterwards. */
+function databaseOf({ db, inMemory }: ViewerOptions): string | undefined {
+  if (inMemory) return undefined;
+  if (db !== undefined) return db;
+  const path = defaultDatabase({ os: Deno.build.os, readEnv: (name) => Deno.env.get(name) });
+  Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return path;
 }
 
 function say(text: string): void {

@@ -45,7 +45,7 @@ const CLOSE_TIMEOUT = 3000;
  * @throws {Error} If it cannot listen on one of the ports; the message says who does.
  */
 export async function startViewer(
-  { host, port, otlpHttpPort, otlpGrpcPort, forward }: ViewerOptions,
+  { host, port, otlpHttpPort, otlpGrpcPort, forward, unsafe }: ViewerOptions,
   { store, token, pages, onMessage, print }: ViewerParts,
 ): Promise<Viewer> {
   const ending: (() => PromiseLike<void>)[] = [() => store.close()];
@@ -63,6 +63,8 @@ export async function startViewer(
     ...storeExports({ store, others, onMessage }),
     hostname: host,
     closeTimeoutMillis: CLOSE_TIMEOUT,
+    unsafe,
+    ...(token === undefined ? {} : { token }),
   };
   const startReceiver = async (
     option: string,

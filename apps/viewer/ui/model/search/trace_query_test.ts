@@ -3,7 +3,9 @@ import { traceQuery } from "./trace_query.ts";
 
 Deno.test("traceQuery() asks for what the contract has a field for", () => {
   deepEqual(
-    traceQuery('check out service:shop name:"GET /a" route:/a status:error duration>10ms duration<1s'),
+    traceQuery(
+      'check out service:shop name:"GET /a" route:/a status:error duration>10ms duration<1s',
+    ),
     {
       text: "check out",
       service: "shop",
