@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { ignoreWithoutCollector } from "../../tools/collector/ignore_without_collector.ts";
+import { pickFreePorts } from "../../tools/collector/pick_free_ports.ts";
 import { startCollector } from "../../tools/collector/start_collector.ts";
+import { buildViewer } from "../../tools/viewer_build.ts";
 import { startViewerProcess, type ViewerUnderTest } from "./testing/start_viewer_process.ts";
 
 const ignore = (["env", "net", "read", "run"] as const)
@@ -129,3 +132,84 @@ Deno.test(
     assert.equal(await get("/api/stats", { authorization: `Bearer ${viewer.token}` }), 200);
   },
 );
+
+Deno.test("the viewer's receivers ask for the token, too", { ignore }, async () => {
+  await using viewer = await start("--host", "0.0.0.0");
+  const otlpHttp = viewer.otlpHttp.replace("0.0.0.0", "127.0.0.1");
+  const reachable = { ...viewer, otlpHttp };
+  assert.equal(await send(reachable), 401);
+  assert.equal(await send(reachable, { authorization: `Bearer ${viewer.token}` }), 200);
+});
+
+Deno.test("the viewer takes HTTP and gRPC on one port, when asked to", { ignore }, async () => {
+  const [port] = pickFreePorts(1);
+  await using viewer = await start("--otlp-http-port", `${port}`, "--otlp-grpc-port", `${port}`);
+  assert.equal(viewer.otlpHttp, viewer.otlpGrpc);
+  assert.equal(await send(viewer), 200);
+  using client = Deno.createHttpClient({ http1: false, http2: true });
+  const response = await fetch(
+    `${viewer.otlpGrpc}/opentelemetry.proto.collector.trace.v1.TraceService/Export`,
+    {
+      method: "POST",
+      headers: { "content-type": "application/grpc", te: "trailers" },
+      body: new Uint8Array(5),
+      client,
+    },
+  );
+  await response.body?.cancel();
+  assert.equal(response.headers.get("content-type")?.startsWith("application/grpc"), true);
+});
+
+Deno.test(
+  "the viewer prints what comes in and sends it on, when asked to",
+  { ignore },
+  async () => {
+    await using upstream = await start();
+    await using viewer = await start("--debug", "basic", "--forward", upstream.otlpHttp);
+    assert.equal(await send(viewer), 200);
+    const { stdout, stderr } = await viewer.end("SIGTERM");
+    assert.equal(stdout, 'Traces\t{"resource spans": 1, "spans": 1}\n');
+    assert.ok(!stderr.includes("Cannot"), stderr);
+    const { spans } = await (await fetch(`${upstream.url}/api/stats`)).json();
+    assert.equal(spans, 1, "before it ended");
+  },
+);
+
+Deno.test("the viewer finds what it said yes to, also after it was killed", {
+  ignore: ignore || Deno.permissions.querySync({ name: "write" }).state !== "granted",
+}, async () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const db = `${folder}/viewer.db`;
+    const first = await start("--db", db);
+    assert.equal(await send(first), 200);
+    await first.end("SIGKILL");
+    await using second = await start("--db", db);
+    const trace = await (await fetch(`${second.url}/api/traces/${SPAN.traceId}`)).json();
+    assert.equal(trace.spans[0].name, SPAN.name);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("the viewer's pages come from nowhere else, under a policy that says so", {
+  ignore: ignore || Deno.permissions.querySync({ name: "write" }).state !== "granted",
+}, async () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  await buildViewer({ root, output: fileURLToPath(new URL("./dist/ui", import.meta.url)) });
+  await using viewer = await start();
+  const page = await fetch(`${viewer.url}/traces/${SPAN.traceId}`);
+  assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
+  assert.match(
+    page.headers.get("content-security-policy")!,
+    /^default-src 'none'; script-src 'self'/,
+  );
+  const html = await page.text();
+  // The policy lets no script, style or handler run that stands in the page itself.
+  assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=|https?:\/\//);
+  for (const [, path = ""] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    const response = await fetch(new URL(path, `${viewer.url}/`));
+    await response.body?.cancel();
+    assert.equal(response.status, 200, path);
+  }
+});

@@ -1,49 +1,56 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import type { Page, TraceSummary } from "../contract/mod.ts";
+import type { Page, TelemetryStore, TraceSummary } from "../contract/mod.ts";
+import { openStore } from "../store/open_store.ts";
+import { fillStore } from "../testing/fill_store.ts";
 import { sampleStore } from "../testing/sample_store.ts";
-import { type ApiOptions, createApi } from "./create_api.ts";
+import { createApi } from "./create_api.ts";
 
-const store = await sampleStore({ requests: 24, bigTraceSpans: 50 });
+const SAMPLES = { requests: 24, bigTraceSpans: 50 };
+const store = await sampleStore(SAMPLES);
+const sqlite = await openStore();
+await fillStore(sqlite, SAMPLES);
+/** What is true of the store for tests has to be true of the other one. */
+const STORES = Object.entries({ "a store in memory": store, SQLite: sqlite });
 
-function request(path: string, init: RequestInit = {}, options: Partial<ApiOptions> = {}) {
-  const api = createApi(store, {
-    server: "viewer",
-    signal: new AbortController().signal,
-    ...options,
-  });
+function request(path: string, init: RequestInit = {}, of: TelemetryStore = store) {
+  const api = createApi(of, { server: "viewer", signal: new AbortController().signal });
   return api.request(`http://localhost:4319${path}`, init);
 }
 
-Deno.test("createApi() gives the pages of a list, each item once", async () => {
-  const seen: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const more = cursor === undefined ? "" : `&cursor=${cursor}`;
-    const response = await request(`/api/traces?limit=7${more}`);
-    const page: Page<TraceSummary> = await response.json();
-    seen.push(...page.items.map(({ traceId }) => traceId));
-    ({ cursor } = page);
-  } while (cursor !== undefined);
-  equal(seen.length, (await store.stats()).traces);
-  equal(new Set(seen).size, seen.length);
-});
+for (const [kind, of] of STORES) {
+  Deno.test(`createApi() gives the pages of a list, each item once, with ${kind}`, async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const more = cursor === undefined ? "" : `&cursor=${cursor}`;
+      const response = await request(`/api/traces?limit=7${more}`, {}, of);
+      const page: Page<TraceSummary> = await response.json();
+      seen.push(...page.items.map(({ traceId }) => traceId));
+      ({ cursor } = page);
+    } while (cursor !== undefined);
+    equal(seen.length, (await of.stats()).traces);
+    equal(new Set(seen).size, seen.length);
+  });
+}
 
-Deno.test("createApi() finds by every parameter of traces", async () => {
-  const names = async (query: string) => {
-    const response = await request(`/api/traces?${query}`);
-    equal(response.status, 200, query);
-    return ((await response.json()) as Page<TraceSummary>).items.map(({ name }) => name);
-  };
-  ok((await names("status=error")).length > 0);
-  deepEqual(await names("text=nightly"), ["nightly recount"]);
-  deepEqual(await names("name=process+orders&attribute=!messaging.system:kafka"), []);
-  ok((await names("attribute=messaging.system:kafka&run=run-after")).length > 0);
-  deepEqual(await names("minDurationNano=3999000000&maxDurationNano=4001000000"), [
-    "nightly recount",
-  ]);
-  equal((await names("order=duration&limit=1"))[0], "nightly recount");
-  deepEqual(await names("to=1000"), []);
-});
+for (const [kind, of] of STORES) {
+  Deno.test(`createApi() finds by every parameter of traces, with ${kind}`, async () => {
+    const names = async (query: string) => {
+      const response = await request(`/api/traces?${query}`, {}, of);
+      equal(response.status, 200, query);
+      return ((await response.json()) as Page<TraceSummary>).items.map(({ name }) => name);
+    };
+    ok((await names("status=error")).length > 0);
+    deepEqual(await names("text=nightly"), ["nightly recount"]);
+    deepEqual(await names("name=process+orders&attribute=!messaging.system:kafka"), []);
+    ok((await names("attribute=messaging.system:kafka&run=run-after")).length > 0);
+    deepEqual(await names("minDurationNano=3999000000&maxDurationNano=4001000000"), [
+      "nightly recount",
+    ]);
+    equal((await names("order=duration&limit=1"))[0], "nightly recount");
+    deepEqual(await names("to=1000"), []);
+  });
+}
 
 for (
   const [path, error] of [
@@ -93,28 +100,32 @@ for (
   });
 }
 
-Deno.test("createApi() answers 404 for what is not in the store", async () => {
-  for (
-    const path of [
-      "/api/traces/00000000000000000000000000000001",
-      "/api/metrics/999999",
-      "/api/compare?before=no&after=run-after",
-      "/api/export?run=no",
-      "/api/export?trace=00000000000000000000000000000001",
-      "/api/nothing",
-    ]
-  ) equal((await request(path)).status, 404, path);
-});
+for (const [kind, of] of STORES) {
+  Deno.test(`createApi() answers 404 for what is not in the store, with ${kind}`, async () => {
+    for (
+      const path of [
+        "/api/traces/00000000000000000000000000000001",
+        "/api/metrics/999999",
+        "/api/compare?before=no&after=run-after",
+        "/api/export?run=no",
+        "/api/export?trace=00000000000000000000000000000001",
+        "/api/nothing",
+      ]
+    ) equal((await request(path, {}, of)).status, 404, path);
+  });
+}
 
-Deno.test("createApi() names and pins a run", async () => {
-  const change = (body: string) => request("/api/runs/run-before", { method: "PATCH", body });
-  const { name, pinned } = await (await change('{"name":"base <b>","pinned":true}')).json();
-  deepEqual({ name, pinned }, { name: "base <b>", pinned: true });
-  for (const body of ["", "[]", '{"id":"x"}', '{"name":1}', '{"pinned":"yes"}']) {
-    equal((await change(body)).status, 400, body);
-  }
-  equal((await request("/api/runs/no", { method: "PATCH", body: "{}" })).status, 404);
-});
+for (const [kind, of] of STORES) {
+  Deno.test(`createApi() names and pins a run, with ${kind}`, async () => {
+    const change = (body: string) => request("/api/runs/run-before", { method: "PATCH", body }, of);
+    const { name, pinned } = await (await change('{"name":"base <b>","pinned":true}')).json();
+    deepEqual({ name, pinned }, { name: "base <b>", pinned: true });
+    for (const body of ["", "[]", '{"id":"x"}', '{"name":1}', '{"pinned":"yes"}']) {
+      equal((await change(body)).status, 400, body);
+    }
+    equal((await request("/api/runs/no", { method: "PATCH", body: "{}" }, of)).status, 404);
+  });
+}
 
 Deno.test("createApi() sends strict headers with every answer, errors too", async () => {
   for (const path of ["/api/stats", "/api/nothing", "/api/traces?limit=x"]) {

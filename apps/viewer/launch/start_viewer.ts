@@ -3,6 +3,7 @@ import {
   type Receiver,
   startGrpcReceiver,
   startHttpReceiver,
+  startReceiver as startOtlpReceiver,
 } from "@otel-deno/otlp-receiver";
 import { createApi } from "../api/create_api.ts";
 import type { TelemetryStore } from "../contract/mod.ts";
@@ -79,7 +80,12 @@ export async function startViewer(
     return receiver;
   };
   try {
-    const otlpHttp = await startReceiver("--otlp-http-port", otlpHttpPort, startHttpReceiver);
+    const onePort = otlpGrpcPort === otlpHttpPort && otlpHttpPort !== 0;
+    const otlpHttp = await startReceiver(
+      "--otlp-http-port",
+      otlpHttpPort,
+      onePort ? startOtlpReceiver : startHttpReceiver,
+    );
     const closing = new AbortController();
     const api = createApi(store, {
       server: `otel-deno-viewer/${manifest.version}`,
@@ -97,7 +103,9 @@ export async function startViewer(
       closing.abort();
       return server.close(CLOSE_TIMEOUT);
     });
-    const otlpGrpc = await startReceiver("--otlp-grpc-port", otlpGrpcPort, startGrpcReceiver);
+    const otlpGrpc = onePort
+      ? otlpHttp
+      : await startReceiver("--otlp-grpc-port", otlpGrpcPort, startGrpcReceiver);
     return {
       url: server.url,
       otlpHttp: otlpHttp.endpoint,

@@ -15,8 +15,9 @@ export interface StoreExportsOptions {
  * was. Where the store fails, the sender is asked to try again.
  */
 export function storeExports(
-  { store, others, onMessage }: StoreExportsOptions,
+  { store, onMessage, ...options }: StoreExportsOptions,
 ): Required<Pick<ExportHandlers, "onExport" | "onError">> {
+  let { others } = options;
   let failing = false;
   return {
     async onExport(exported) {
@@ -24,18 +25,25 @@ export function storeExports(
       try {
         result = await write(store, exported);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        if (!failing) onMessage(`Cannot store what comes in: ${reason}`);
+        if (!failing) onMessage(`Cannot store what comes in: ${messageOf(error)}`);
         failing = true;
         return retry(undefined, { message: "the store does not take it" });
       }
       if (failing) onMessage("What comes in is stored again");
       failing = false;
-      for (const tell of others) tell(exported);
+      for (const tell of others) {
+        try {
+          tell(exported);
+        } catch (error) {
+          // Such as that nobody reads the debug text any longer: it is stored all the same.
+          others = others.filter((one) => one !== tell);
+          onMessage(`Cannot pass on what comes in: ${messageOf(error)}`);
+        }
+      }
       if (result.rejectedCount === 0 && result.message === "") return;
       return partial(result.rejectedCount, result.message);
     },
-    onError: (error) => onMessage(`Cannot take what came in: ${error}`),
+    onError: (error) => onMessage(`Cannot take what came in: ${messageOf(error)}`),
   };
 }
 
@@ -48,4 +56,8 @@ function write(store: TelemetryStore, exported: ExportRequest): Promise<WriteRes
     case "logs":
       return store.writeLogs(exported.request);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

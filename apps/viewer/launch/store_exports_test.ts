@@ -61,3 +61,21 @@ Deno.test("storeExports() asks for another attempt while the store fails, and sa
     "What comes in is stored again",
   ]);
 });
+
+Deno.test("storeExports() stores on, when what is also told fails", async () => {
+  const store = createMemoryStore();
+  const messages: string[] = [];
+  const heard: string[] = [];
+  const handler = createHttpHandler(storeExports({
+    store,
+    others: [() => {
+      throw new Error("Broken pipe");
+    }, ({ signal }) => heard.push(signal)],
+    onMessage: (message) => messages.push(message),
+  }));
+  equal((await send(handler)).status, 200);
+  equal((await send(handler)).status, 200);
+  equal((await store.stats()).spans, 2);
+  deepEqual(heard, ["traces", "traces"]);
+  deepEqual(messages, ["Cannot pass on what comes in: Broken pipe"]);
+});

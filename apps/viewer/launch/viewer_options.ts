@@ -33,7 +33,7 @@ Usage: main.ts [options]
 
       --port <number>            port of pages and API (OTEL_DENO_VIEWER_PORT, default 4319)
       --otlp-http-port <number>  port for OTLP over HTTP (default 4318)
-      --otlp-grpc-port <number>  port for OTLP over gRPC (default 4317)
+      --otlp-grpc-port <number>  port for OTLP over gRPC (default 4317); may be that for HTTP
       --host <name>              address to listen on (default 127.0.0.1); another one needs the token
                                  that is printed, or --unsafe
       --token-file <path>        the token stands in this file
