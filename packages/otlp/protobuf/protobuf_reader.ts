@@ -1,6 +1,7 @@
 import type { DecodeLimits } from "../decode/decode_limits.ts";
 import { OtlpDecodeError } from "../otlp_decode_error.ts";
 import { OtlpLimitError } from "../otlp_limit_error.ts";
+import { MAX_SHORT_BYTES, readShortText } from "./read_short_text.ts";
 
 /** How a field's value is delimited: the low three bits of its tag. */
 export const WireType = { VARINT: 0, I64: 1, LENGTH_DELIMITED: 2, I32: 5 } as const;
@@ -78,6 +79,9 @@ export class ProtobufReader {
   /** Reads a tag: the field number, shifted left by three, and the wire type. */
   tag(): number {
     this.#tagPosition = this.#position;
+    const short = this.#shortVarint();
+    if (short >= 8) return short;
+    this.#position = this.#tagPosition;
     this.#varint();
     const tag = halves.getUint32(0, true);
     if (tag >>> 3 === 0 || halves.getUint32(4, true) !== 0) {
@@ -124,6 +128,10 @@ export class ProtobufReader {
   string(): string {
     const length = this.#length();
     const start = this.#take(length);
+    if (length <= MAX_SHORT_BYTES) {
+      const text = readShortText(this.#bytes, start, length);
+      if (text !== undefined) return text;
+    }
     return textDecoder.decode(this.#bytes.subarray(start, start + length));
   }
 
@@ -183,12 +191,24 @@ export class ProtobufReader {
 
   #length(): number {
     const start = this.#position;
+    const short = this.#shortVarint();
+    if (short >= 0 && short <= this.#end - this.#position) return short;
+    this.#position = start;
     this.#varint();
     const length = halves.getUint32(0, true);
     if (halves.getUint32(4, true) !== 0 || length > this.#end - this.#position) {
       this.#fail(start, "the length runs past the end of its message");
     }
     return length;
+  }
+
+  /** Reads a varint of one byte; returns -1 and reads nothing where it is longer. */
+  #shortVarint(): number {
+    const position = this.#position;
+    const byte = position < this.#end ? this.#bytes[position]! : 128;
+    if (byte > 127) return -1;
+    this.#position = position + 1;
+    return byte;
   }
 
   /** Reads a varint of any length into `halves`; bits above the 64th are lost. */
