@@ -24,9 +24,9 @@ import { clearTables } from "./database/clear_tables.ts";
 import type { SqlConnection } from "./database/sql_connection.ts";
 import type { ExportCursor } from "./exchange/export_page.ts";
 import { type QueryArguments, type QueryName, type QueryResult, runQuery } from "./read/queries.ts";
-import { readStats } from "./read/read_stats.ts";
+import { readStats } from "./figures/read_stats.ts";
 import type { ReaderThread } from "./read/reader_thread.ts";
-import { listRuns } from "./read/list_runs.ts";
+import { listRuns } from "./figures/list_runs.ts";
 import type { StoreWriter } from "./write/store_writer.ts";
 import type { Written } from "./write/write_steps.ts";
 

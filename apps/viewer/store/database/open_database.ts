@@ -41,28 +41,36 @@ export function openDatabase(path: string | undefined, now: number): OpenDatabas
 function openConnection(path: string): SqlConnection {
   const connection = new SqlConnection(path);
   try {
-    // Before anything is written: it has no effect afterwards.
-    connection.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA busy_timeout = 5000");
-    const { application_id: id } = connection.get<{ application_id: number }>(
-      "PRAGMA application_id",
-    )!;
     const { tables } = connection.get<{ tables: number }>(
       "SELECT count(*) AS tables FROM sqlite_schema",
+    )!;
+    const { application_id: id } = connection.get<{ application_id: number }>(
+      "PRAGMA application_id",
     )!;
     if (tables > 0 && id !== APPLICATION_ID) {
       throw new TypeError("it is the database of another program");
     }
-    // What was committed survives the end of the process, though not that of the machine.
+    // What was committed survives the end of the process, though not that of the machine. The first
+    // setting has no effect once there are tables.
     connection.execute(`
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;
+      PRAGMA auto_vacuum = INCREMENTAL; PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;
       PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432;
       PRAGMA temp_store = MEMORY; PRAGMA secure_delete = OFF`);
     migrate(connection);
+    touchTables(connection);
     return connection;
   } catch (error) {
     connection[Symbol.dispose]();
     throw error;
   }
+}
+
+/** A file that is cut short fails here, and not when it is written to. */
+function touchTables(connection: SqlConnection): void {
+  const tables = connection.all<{ name: string }>(
+    "SELECT name FROM sqlite_schema WHERE type = 'table'",
+  );
+  for (const { name } of tables) connection.get(`SELECT 1 FROM "${name}" LIMIT 1`);
 }
 
 function isUnreadable(error: unknown): boolean {

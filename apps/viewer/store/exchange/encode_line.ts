@@ -7,7 +7,7 @@ import {
   type Metric,
   type Span,
 } from "@otel-deno/otlp";
-import type { StoredSource } from "../read/source_reader.ts";
+import type { StoredSource } from "../items/source_reader.ts";
 
 /** What an export is made of, in this order. */
 export type ExportedSignal = "traces" | "logs" | "metrics";

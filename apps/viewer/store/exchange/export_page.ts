@@ -1,6 +1,6 @@
 import type { ExportSelection } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { SourceReader } from "../read/source_reader.ts";
+import { SourceReader } from "../items/source_reader.ts";
 import { encodeLine, type ExportedItem, type ExportedSignal } from "./encode_line.ts";
 import { selectItems } from "./select_items.ts";
 

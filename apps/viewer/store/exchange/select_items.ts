@@ -1,9 +1,9 @@
 import type { ExportSelection } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { decodeLogRecords, decodeSpans } from "../read/decode_parts.ts";
-import { storedMetric, type StoredMetricRow } from "../read/stored_metric.ts";
-import { MAX_CHUNKS } from "../write/trace_ledger.ts";
-import { traceKey } from "../write/trace_key.ts";
+import { decodeLogRecords, decodeSpans } from "../items/decode_parts.ts";
+import { storedMetric, type StoredMetricRow } from "../items/stored_metric.ts";
+import { MAX_CHUNKS } from "../dictionaries/trace_ledger.ts";
+import { traceKey } from "../index/trace_key.ts";
 import type { ExportedItem, ExportedSignal } from "./encode_line.ts";
 import { subtreeIds } from "./subtree_ids.ts";
 

@@ -1,5 +1,5 @@
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { getTrace } from "../read/get_trace.ts";
+import { getTrace } from "../items/get_trace.ts";
 
 /** Returns the ids of a span and of all below it. */
 export function subtreeIds(

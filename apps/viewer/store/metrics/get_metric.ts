@@ -7,10 +7,10 @@ import type {
   MetricSeries,
 } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { decodePoints } from "../read/decode_parts.ts";
-import { bytesToAttributes } from "../read/stored_metric.ts";
-import { type StoredRange, storedRange } from "../read/stored_range.ts";
-import { toJsonAttributes } from "../read/to_json_value.ts";
+import { decodePoints } from "../items/decode_parts.ts";
+import { bytesToAttributes } from "../items/stored_metric.ts";
+import { type StoredRange, storedRange } from "../search/stored_range.ts";
+import { toJsonAttributes } from "../items/to_json_value.ts";
 import { combinePoints } from "./combine_points.ts";
 import { listMetrics, SAME_METRIC, SERIES } from "./list_metrics.ts";
 import { pointNumber, type ResolvedPoint, resolvePoints } from "./resolve_points.ts";

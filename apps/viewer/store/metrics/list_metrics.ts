@@ -1,7 +1,7 @@
 import type { MetricSummary, TimeRange } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { storedRange } from "../read/stored_range.ts";
-import { bytesToAttributes } from "../read/stored_metric.ts";
+import { storedRange } from "../search/stored_range.ts";
+import { bytesToAttributes } from "../items/stored_metric.ts";
 import { metricKind, temporalityName } from "./metric_kind.ts";
 
 const MAX_METRICS = 2000;

@@ -1,13 +1,13 @@
 import { exportPage } from "../exchange/export_page.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { compareRuns } from "./compare_runs.ts";
-import { findLogs } from "./find_logs.ts";
-import { findTraces } from "./find_traces.ts";
+import { compareRuns } from "../figures/compare_runs.ts";
+import { findLogs } from "../search/find_logs.ts";
+import { findTraces } from "../search/find_traces.ts";
 import { getMetric } from "../metrics/get_metric.ts";
-import { getServices } from "./get_services.ts";
-import { getTrace } from "./get_trace.ts";
+import { getServices } from "../figures/get_services.ts";
+import { getTrace } from "../items/get_trace.ts";
 import { listMetrics } from "../metrics/list_metrics.ts";
-import { listRuns } from "./list_runs.ts";
+import { listRuns } from "../figures/list_runs.ts";
 
 /** All that can be asked of a database. */
 export const QUERIES = {

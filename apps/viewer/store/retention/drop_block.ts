@@ -1,6 +1,6 @@
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { BlockKind } from "../write/block.ts";
-import { MAX_CHUNKS } from "../write/trace_ledger.ts";
+import { BlockKind } from "../index/block.ts";
+import { MAX_CHUNKS } from "../dictionaries/trace_ledger.ts";
 
 /** A block that is to be dropped. */
 export interface DroppedBlock {

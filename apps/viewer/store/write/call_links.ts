@@ -1,6 +1,6 @@
 import type { Span } from "@otel-deno/otlp";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { decodeSpans } from "../read/decode_parts.ts";
+import { decodeSpans } from "../items/decode_parts.ts";
 
 const MAX_SPANS = 20_000;
 

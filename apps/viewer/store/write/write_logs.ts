@@ -1,13 +1,13 @@
 // Hot path: runs for every batch of log records that is stored.
 import { encodeLogs, type LogRecord } from "@otel-deno/otlp";
-import { attributeToken, sourceToken } from "./attribute_token.ts";
-import { BlockKind } from "./block.ts";
+import { attributeToken, sourceToken } from "../index/attribute_token.ts";
+import { BlockKind } from "../index/block.ts";
 import { isValidId } from "./is_valid_id.ts";
-import { MAX_DEPTH, type Source } from "./source_dictionary.ts";
+import { MAX_DEPTH, type Source } from "../dictionaries/source_dictionary.ts";
 import { splitMessages } from "./split_messages.ts";
-import { storedTime } from "./stored_time.ts";
-import { textOfValue } from "./text_of_value.ts";
-import { traceKey } from "./trace_key.ts";
+import { storedTime } from "../index/stored_time.ts";
+import { textOfValue } from "../index/text_of_value.ts";
+import { traceKey } from "../index/trace_key.ts";
 import type { WriteState } from "./write_state.ts";
 
 /** So much of a body can be searched. */

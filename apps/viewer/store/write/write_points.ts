@@ -1,11 +1,11 @@
 // Hot path: runs for every metric that is stored.
 import { encodeMetrics } from "@otel-deno/otlp";
-import { BlockKind } from "./block.ts";
+import { BlockKind } from "../index/block.ts";
 import type { DataPoint } from "./points_of_metric.ts";
-import type { MetricOrigin } from "./series_dictionary.ts";
-import { MAX_DEPTH } from "./source_dictionary.ts";
+import type { MetricOrigin } from "../dictionaries/series_dictionary.ts";
+import { MAX_DEPTH } from "../dictionaries/source_dictionary.ts";
 import { splitMessages } from "./split_messages.ts";
-import { storedTime } from "./stored_time.ts";
+import { storedTime } from "../index/stored_time.ts";
 import type { WriteState } from "./write_state.ts";
 
 /** Writes data points of one metric of one source. */

@@ -1,15 +1,15 @@
 // Hot path: runs for every batch of spans that is stored.
 import { encodeTraces, type Span, SpanKind, StatusCode } from "@otel-deno/otlp";
-import { attributeToken, nameToken, propertyToken, sourceToken } from "./attribute_token.ts";
-import type { Block } from "./block.ts";
+import { attributeToken, nameToken, propertyToken, sourceToken } from "../index/attribute_token.ts";
+import type { Block } from "../index/block.ts";
 import { addToLinks } from "./call_links.ts";
-import { durationBucket } from "./duration_bucket.ts";
+import { durationBucket } from "../index/duration_bucket.ts";
 import { isValidId } from "./is_valid_id.ts";
-import { MAX_DEPTH, type Source } from "./source_dictionary.ts";
+import { MAX_DEPTH, type Source } from "../dictionaries/source_dictionary.ts";
 import { splitMessages } from "./split_messages.ts";
-import { durationNano, storedTime } from "./stored_time.ts";
-import { textOfValue } from "./text_of_value.ts";
-import { MAX_CHUNKS, type TraceState } from "./trace_ledger.ts";
+import { durationNano, storedTime } from "../index/stored_time.ts";
+import { textOfValue } from "../index/text_of_value.ts";
+import { MAX_CHUNKS, type TraceState } from "../dictionaries/trace_ledger.ts";
 import type { WriteState } from "./write_state.ts";
 
 const SLOT_NANO = 10_000_000_000n;

@@ -1,9 +1,9 @@
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { BlockLedger } from "./block_ledger.ts";
-import { NameDictionary } from "./name_dictionary.ts";
-import { SeriesDictionary } from "./series_dictionary.ts";
-import { SourceDictionary } from "./source_dictionary.ts";
-import { TraceLedger } from "./trace_ledger.ts";
+import { BlockLedger } from "../index/block_ledger.ts";
+import { NameDictionary } from "../dictionaries/name_dictionary.ts";
+import { SeriesDictionary } from "../dictionaries/series_dictionary.ts";
+import { SourceDictionary } from "../dictionaries/source_dictionary.ts";
+import { TraceLedger } from "../dictionaries/trace_ledger.ts";
 
 /** What writing remembers of the database; made anew where that may be wrong. */
 export interface WriteState {

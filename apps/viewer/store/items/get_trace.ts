@@ -7,8 +7,8 @@ import type {
   Trace,
 } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { MAX_CHUNKS } from "../write/trace_ledger.ts";
-import { traceKey } from "../write/trace_key.ts";
+import { MAX_CHUNKS } from "../dictionaries/trace_ledger.ts";
+import { traceKey } from "../index/trace_key.ts";
 import { decodeLogRecords, decodeSpans } from "./decode_parts.ts";
 import { SourceReader } from "./source_reader.ts";
 import { toJsonLog } from "./to_json_log.ts";

@@ -1,7 +1,7 @@
 import type { RouteFigures, ServiceCall, TimeRange } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
 import { BucketCounts } from "./bucket_counts.ts";
-import { storedRange } from "./stored_range.ts";
+import { storedRange } from "../search/stored_range.ts";
 
 const SLOT_NANO = 10_000_000_000n;
 const NANOS_PER_SECOND = 1e9;

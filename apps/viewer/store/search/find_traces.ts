@@ -1,7 +1,7 @@
 import type { Page, TraceQuery, TraceSummary } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { attributeToken, propertyToken } from "../write/attribute_token.ts";
-import { BlockKind } from "../write/block.ts";
+import { attributeToken, propertyToken } from "../index/attribute_token.ts";
+import { BlockKind } from "../index/block.ts";
 import { BlockConditions } from "./block_conditions.ts";
 import { listBlocks } from "./list_blocks.ts";
 import { nameTokens } from "./name_tokens.ts";

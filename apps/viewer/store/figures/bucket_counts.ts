@@ -1,4 +1,4 @@
-import { bucketDuration } from "../write/duration_bucket.ts";
+import { bucketDuration } from "../index/duration_bucket.ts";
 
 /** Durations, counted by bucket. */
 export class BucketCounts {

@@ -1,8 +1,8 @@
 import type { ServiceOverview } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { MAX_CHUNKS } from "../write/trace_ledger.ts";
+import { MAX_CHUNKS } from "../dictionaries/trace_ledger.ts";
 import { type FiguresQuery, readFigures } from "./read_figures.ts";
-import { storedRange } from "./stored_range.ts";
+import { storedRange } from "../search/stored_range.ts";
 
 const MAX_SERVICES = 1000;
 

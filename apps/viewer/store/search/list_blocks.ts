@@ -1,5 +1,5 @@
 import type { SqlConnection } from "../database/sql_connection.ts";
-import type { BlockKind } from "../write/block.ts";
+import type { BlockKind } from "../index/block.ts";
 import type { BoundedBlock } from "./walk_blocks.ts";
 
 /** Which blocks. */
@@ -23,7 +23,7 @@ export function listBlocks(
   return connection.all<{ id: number; first: number; last: number; bound: string }>(
     `SELECT id, first, first + members - 1 AS last, CAST(${order} AS TEXT) AS bound FROM blocks
       WHERE kind = ? AND max_time >= ? AND min_time <= ? AND max_value >= ? ${errors}
-      ORDER BY ${order} DESC`,
+      ORDER BY ${order} DESC, first DESC`,
     kind,
     from,
     to,

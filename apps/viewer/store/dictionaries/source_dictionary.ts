@@ -5,9 +5,9 @@ import {
   type Resource,
 } from "@otel-deno/otlp";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { attributeToken, propertyToken } from "./attribute_token.ts";
-import { hashText } from "./hash_text.ts";
-import { textOfValue } from "./text_of_value.ts";
+import { attributeToken, propertyToken } from "../index/attribute_token.ts";
+import { hashText } from "../index/hash_text.ts";
+import { textOfValue } from "../index/text_of_value.ts";
 
 /** Values may be nested as deep as a decoder can be told to take them. */
 export const MAX_DEPTH = 256;

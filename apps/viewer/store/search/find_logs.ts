@@ -1,15 +1,15 @@
 import type { JsonLogRecord, LogQuery, Page } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { propertyToken } from "../write/attribute_token.ts";
-import { BlockKind } from "../write/block.ts";
-import { traceKey } from "../write/trace_key.ts";
+import { propertyToken } from "../index/attribute_token.ts";
+import { BlockKind } from "../index/block.ts";
+import { traceKey } from "../index/trace_key.ts";
 import { BlockConditions } from "./block_conditions.ts";
-import { decodeLogRecords } from "./decode_parts.ts";
+import { decodeLogRecords } from "../items/decode_parts.ts";
 import { listBlocks } from "./list_blocks.ts";
 import { parseCursor, toCursor } from "./page_cursor.ts";
-import { SourceReader } from "./source_reader.ts";
+import { SourceReader } from "../items/source_reader.ts";
 import { storedRange } from "./stored_range.ts";
-import { toJsonLog } from "./to_json_log.ts";
+import { toJsonLog } from "../items/to_json_log.ts";
 import { walkBlocks } from "./walk_blocks.ts";
 import { wordsQuery } from "./words_query.ts";
 

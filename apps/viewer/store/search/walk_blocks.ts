@@ -16,7 +16,7 @@ export interface OrderedMember {
  * Returns the first members of all blocks in order, the greatest value first: reads block after
  * block, and stops where no block that is left can have one of them.
  *
- * @param blocks In the order of their bounds, the greatest first.
+ * @param blocks In the order of their bounds, the greatest first; of the same, the later first.
  * @param find Returns the first `limit` members of a block, in order.
  */
 export function walkBlocks(
@@ -26,7 +26,8 @@ export function walkBlocks(
 ): readonly OrderedMember[] {
   let found: OrderedMember[] = [];
   for (const block of blocks) {
-    if (found.length >= limit && found[limit - 1]!.value > block.bound) break;
+    const last = found[limit - 1];
+    if (last !== undefined && compare(last, { value: block.bound, number: block.last }) < 0) break;
     const more = find(block);
     if (more.length > 0) found = [...found, ...more].sort(compare).slice(0, limit);
   }

@@ -1,7 +1,7 @@
 import { encodeTraces, type KeyValue, type Metric } from "@otel-deno/otlp";
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { hashText } from "./hash_text.ts";
-import type { KindOfPoints } from "./points_of_metric.ts";
+import { hashText } from "../index/hash_text.ts";
+import type { KindOfPoints } from "../write/points_of_metric.ts";
 import { MAX_DEPTH } from "./source_dictionary.ts";
 
 const MAX_KNOWN = 20_000;

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { AttributeFilter } from "../../contract/mod.ts";
-import { attributeToken } from "../write/attribute_token.ts";
+import { attributeToken } from "../index/attribute_token.ts";
 
 /**
  * The conditions of a search, as SQL about the members of one block: `$block` is its number,

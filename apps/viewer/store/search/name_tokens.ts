@@ -1,5 +1,5 @@
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { nameToken } from "../write/attribute_token.ts";
+import { nameToken } from "../index/attribute_token.ts";
 import { wordsQuery } from "./words_query.ts";
 
 const MAX_TOKENS = 200;

@@ -1,10 +1,10 @@
 // Hot path: runs for every trace of every batch.
 import type { SqlConnection } from "../database/sql_connection.ts";
-import { BlockKind } from "./block.ts";
-import type { BlockLedger } from "./block_ledger.ts";
-import { type CallLinks, loadCallLinks } from "./call_links.ts";
-import { durationNano } from "./stored_time.ts";
-import { traceKey } from "./trace_key.ts";
+import { BlockKind } from "../index/block.ts";
+import type { BlockLedger } from "../index/block_ledger.ts";
+import { type CallLinks, loadCallLinks } from "../write/call_links.ts";
+import { durationNano } from "../index/stored_time.ts";
+import { traceKey } from "../index/trace_key.ts";
 
 const MAX_KNOWN = 20_000;
 /** A number has room for so many chunks a trace. */

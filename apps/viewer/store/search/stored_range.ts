@@ -1,5 +1,5 @@
 import type { TimeRange } from "../../contract/mod.ts";
-import { storedTime } from "../write/stored_time.ts";
+import { storedTime } from "../index/stored_time.ts";
 
 /** The ends of a stretch of time, as columns have them. */
 export interface StoredRange {
