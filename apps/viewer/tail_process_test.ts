@@ -40,9 +40,8 @@ Deno.test(
       await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 100))]);
     }
     assert.match(text, /WARN {2}unknown_service \\u001b\[2Jalice is rolling the dice\n/);
-    lines.releaseLock();
-    await child.stdout.cancel();
     await viewer.end("SIGTERM");
+    await lines.cancel();
     assert.equal(await new Response(child.stderr).text(), "Cannot go on: the viewer has ended\n");
     assert.equal((await child.status).code, 1);
   },
