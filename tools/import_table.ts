@@ -102,7 +102,7 @@ export const EXTERNAL_RULES: readonly ExternalRule[] = [
   { folder: "packages/otlp/", allowed: [] },
   {
     folder: "packages/otlp-receiver/",
-    allowed: ["packages/otlp/", "@grpc/grpc-js", "node:"],
+    allowed: ["packages/otlp/", "node:"],
   },
   {
     folder: "packages/telemetry-setup/instrumentations/",

@@ -46,7 +46,8 @@ export async function listenWithNode(
   server.on("secureConnection", (socket: TLSSocket) => keep(secureSockets, socket));
   (http2 ?? server).on("session", (session: Http2Session) => keep(sessions, session));
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(listenError(error, { hostname, port })));
+    // Not only once: after it listens, an error without a listener would end the process.
+    server.on("error", (error) => reject(listenError(error, { hostname, port })));
     server.listen(port, hostname, resolve);
   });
   const address = server.address() as AddressInfo;
