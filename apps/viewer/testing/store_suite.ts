@@ -41,7 +41,9 @@ export const STORE_SUITE: readonly StoreCase[] = [
       deepEqual(trace?.resources[1]?.attributes, [
         { key: "service.name", value: { stringValue: "db" } },
       ]);
+      deepEqual(JSON.parse(await store.getTraceJson?.(traceId("a")) ?? "null"), trace);
       equal(await store.getTrace(traceId("b")), undefined);
+      equal(await store.getTraceJson?.(traceId("b")), undefined);
       equal(await store.getTrace("no id"), undefined);
     },
   },
