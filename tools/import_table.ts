@@ -111,6 +111,13 @@ export const EXTERNAL_RULES: readonly ExternalRule[] = [
   },
 ];
 
+/** What parts of the viewer may import of this repository, besides themselves. */
+export const VIEWER_TABLE: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
+  "apps/viewer/contract/": ["packages/otlp/"],
+  "apps/viewer/store/": ["apps/viewer/contract/", "packages/otlp/"],
+  "apps/viewer/ui/": ["apps/viewer/contract/"],
+}));
+
 /** Folders that no package may import from. */
 export const NEVER_IMPORTED: readonly string[] = ["apps/", "tools/", "benchmarks/"];
 

@@ -81,6 +81,15 @@ export class SqliteStore implements TelemetryStore {
     return this.#query("getTrace", [traceId]);
   }
 
+  /** Reads a whole trace as JSON. */
+  async getTraceJson(traceId: string): Promise<string | undefined> {
+    this.#assertOpen();
+    const { reader, connection } = this.#parts;
+    return reader === undefined
+      ? JSON.stringify(runQuery(connection, "getTrace", [traceId]))
+      : await reader.queryJson("getTrace", [traceId]);
+  }
+
   /** @throws {SyntaxError} If the cursor or an end of the time cannot be read. */
   findLogs(query: LogQuery): Promise<Page<JsonLogRecord>> {
     return this.#query("findLogs", [query]);

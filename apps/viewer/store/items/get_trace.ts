@@ -26,7 +26,7 @@ export function getTrace(connection: SqlConnection, traceId: string): Trace | un
   const sources = new SourceReader(connection);
   const resources = new Numbered<JsonResource>();
   const scopes = new Numbered<JsonScope>();
-  const spans = new Map<string, { readonly start: bigint; readonly span: JsonSpan }>();
+  const spans = new Map<string, { readonly start: bigint; readonly span: JsonSpan }[]>();
   const chunks = connection.prepare(
     "SELECT source, data FROM chunks WHERE id BETWEEN ? AND ? ORDER BY id",
   ).iterate(row.no * MAX_CHUNKS, row.no * MAX_CHUNKS + MAX_CHUNKS - 1);
@@ -35,18 +35,19 @@ export function getTrace(connection: SqlConnection, traceId: string): Trace | un
     const resource = resources.indexOf(source.resourceId, source.jsonResource);
     const scope = scopes.indexOf(source.scopeId, source.jsonScope);
     for (const span of decodeSpans([chunk["data"] as Uint8Array])) {
-      const { spanId, name, startTimeUnixNano: start, endTimeUnixNano: end } = span;
-      const key = `${spanId}${start}-${end}${name}`;
-      if (!spans.has(key)) {
-        spans.set(key, { start, span: { ...toJsonSpan(span), resource, scope } });
-      }
+      const json = toJsonSpan(span, { resource, scope });
+      const same = spans.get(span.spanId);
+      const added = { start: span.startTimeUnixNano, span: json };
+      if (same === undefined) spans.set(span.spanId, [added]);
+      else if (!same.some((other) => isSame(other.span, json))) same.push(added);
     }
   }
   return {
     traceId: id,
     resources: resources.values,
     scopes: scopes.values,
-    spans: [...spans.values()].sort((a, b) => a.start < b.start ? -1 : a.start > b.start ? 1 : 0)
+    spans: [...spans.values()].flat()
+      .sort((a, b) => a.start < b.start ? -1 : a.start > b.start ? 1 : 0)
       .map(({ span }) => span),
     logs: logsOfTrace(connection, id, sources),
   };
@@ -71,7 +72,15 @@ function logsOfTrace(
   return logs;
 }
 
-function toJsonSpan(span: Span): Omit<JsonSpan, "resource" | "scope"> {
+function isSame(a: JsonSpan, b: JsonSpan): boolean {
+  return a.name === b.name && a.startTimeUnixNano === b.startTimeUnixNano &&
+    a.endTimeUnixNano === b.endTimeUnixNano;
+}
+
+function toJsonSpan(
+  span: Span,
+  { resource, scope }: { readonly resource: number; readonly scope: number },
+): JsonSpan {
   return {
     spanId: span.spanId,
     parentSpanId: span.parentSpanId,
@@ -92,6 +101,8 @@ function toJsonSpan(span: Span): Omit<JsonSpan, "resource" | "scope"> {
       attributes: toJsonAttributes(attributes),
     })),
     status: { code: span.status?.code ?? 0, message: span.status?.message ?? "" },
+    resource,
+    scope,
   };
 }
 

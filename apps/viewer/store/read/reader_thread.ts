@@ -24,14 +24,26 @@ export class ReaderThread {
     name: Name,
     args: QueryArguments<Name>,
   ): Promise<QueryResult<Name>> {
+    const json = await this.queryJson(name, args);
+    return (json === undefined ? undefined : JSON.parse(json)) as QueryResult<Name>;
+  }
+
+  /**
+   * Returns the answer as JSON; undefined where it is.
+   *
+   * @throws {SyntaxError} If the query has something that cannot be read.
+   */
+  queryJson<Name extends QueryName>(
+    name: Name,
+    args: QueryArguments<Name>,
+  ): Promise<string | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
     const worker = this.#worker ??= this.#start();
     const id = ++this.#lastId;
     this.#pending.set(id, { resolve, reject });
     worker.ref();
     worker.postMessage({ id, name, args });
-    const json = await promise;
-    return (json === undefined ? undefined : JSON.parse(json)) as QueryResult<Name>;
+    return promise;
   }
 
   /** Ends the thread; what is still asked is rejected. */

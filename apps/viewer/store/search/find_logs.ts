@@ -5,6 +5,7 @@ import { BlockKind } from "../index/block.ts";
 import { traceKey } from "../index/trace_key.ts";
 import { BlockConditions } from "./block_conditions.ts";
 import { decodeLogRecords } from "../items/decode_parts.ts";
+import { groupBlocks } from "./group_blocks.ts";
 import { listBlocks } from "./list_blocks.ts";
 import { parseCursor, toCursor } from "./page_cursor.ts";
 import { SourceReader } from "../items/source_reader.ts";
@@ -33,12 +34,12 @@ export function findLogs(connection: SqlConnection, query: LogQuery): Page<JsonL
     minValue: query.minSeverity ?? 0,
   });
   const found = walkBlocks(
-    blocks,
+    // The full-text index is gone through as a whole, however little of it is asked for.
+    query.text === undefined ? blocks : groupBlocks(blocks),
     limit + 1,
-    ({ id, first, last }) =>
+    ({ first, last }) =>
       connection.find<{ id: number; value: string }>(sql, {
         ...conditions.values,
-        $block: id,
         $first: first,
         $last: last,
       }).map(({ id, value }) => ({ number: id, value: BigInt(value) })),
@@ -68,7 +69,7 @@ export function readLogs(
 }
 
 function logConditions(query: LogQuery): BlockConditions {
-  const conditions = new BlockConditions("l.id");
+  const conditions = new BlockConditions("l.id", BlockKind.LOGS);
   const { from, to } = storedRange(query);
   if (query.traceId !== undefined) {
     const key = traceKey(query.traceId);

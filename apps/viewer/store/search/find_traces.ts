@@ -43,10 +43,9 @@ export function findTraces(connection: SqlConnection, query: TraceQuery): Page<T
   const found = walkBlocks(
     blocks,
     limit + 1,
-    ({ id, first, last }) =>
+    ({ first, last }) =>
       connection.find<{ no: number; value: string }>(sql, {
         ...conditions.values,
-        $block: id,
         $first: first,
         $last: last,
       }).map(({ no, value }): OrderedMember => ({ number: no, value: BigInt(value) })),
@@ -63,7 +62,7 @@ function traceConditions(
   connection: SqlConnection,
   query: TraceQuery,
 ): BlockConditions | undefined {
-  const conditions = new BlockConditions("t.no");
+  const conditions = new BlockConditions("t.no", BlockKind.TRACES);
   const { from, to } = storedRange(query);
   if (query.from !== undefined) conditions.add(`t.start >= ${conditions.bind(from)}`);
   if (query.to !== undefined) conditions.add(`t.start <= ${conditions.bind(to)}`);

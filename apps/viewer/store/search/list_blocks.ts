@@ -20,8 +20,8 @@ export function listBlocks(
   const errors = withErrors
     ? "AND EXISTS (SELECT 1 FROM block_sources WHERE block = blocks.id AND errors > 0)"
     : "";
-  return connection.all<{ id: number; first: number; last: number; bound: string }>(
-    `SELECT id, first, first + members - 1 AS last, CAST(${order} AS TEXT) AS bound FROM blocks
+  return connection.all<{ first: number; last: number; bound: string }>(
+    `SELECT first, first + members - 1 AS last, CAST(${order} AS TEXT) AS bound FROM blocks
       WHERE kind = ? AND max_time >= ? AND min_time <= ? AND max_value >= ? ${errors}
       ORDER BY ${order} DESC, first DESC`,
     kind,

@@ -1,6 +1,5 @@
-/** A block with the greatest value by which its members may be ordered. */
+/** Members of a block, and the greatest value by which they may be ordered. */
 export interface BoundedBlock {
-  readonly id: number;
   readonly first: number;
   readonly last: number;
   readonly bound: bigint;
