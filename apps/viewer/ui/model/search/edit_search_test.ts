@@ -19,6 +19,9 @@ Deno.test("removeTerm() leaves the other terms as they were typed", () => {
 });
 
 Deno.test("setTerm() puts one value in the place of others, or none", () => {
-  equal(setTerm("service:a x service:b -service:c", "service", "d e"), 'x -service:c service:"d e"');
+  equal(
+    setTerm("service:a x service:b -service:c", "service", "d e"),
+    'x -service:c service:"d e"',
+  );
   equal(setTerm("status:error x", "status", undefined), "x");
 });
