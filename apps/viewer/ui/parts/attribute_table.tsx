@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import type { JsonAttribute } from "../../contract/values.ts";
 import { valueText } from "../model/format/value_text.ts";
-import { searchTerm } from "../model/search/edit_search.ts";
+import { addTerm, searchTerm } from "../model/search/edit_search.ts";
+import { address, param, withParams } from "../state/router.ts";
 import { CopyButton } from "./copy_button.tsx";
 import { Text } from "./text.tsx";
 
@@ -51,6 +52,9 @@ export function AttributeTable(
   );
 }
 
+/** On the page that is searched, the term is one more. */
 function search(path: string, key: string, value: string, negated: boolean): string {
-  return `${path}?q=${encodeURIComponent(searchTerm(key, value, negated))}`;
+  const term = searchTerm(key, value, negated);
+  if (address.value.pathname === path) return withParams({ q: addTerm(param("q") ?? "", term) });
+  return `${path}?q=${encodeURIComponent(term)}`;
 }

@@ -24,7 +24,11 @@ export function SearchBox(
       input.current?.select();
     },
   }]);
-  const apply = (text: string) => setParams({ q: text.trim() }, { replace: true });
+  const apply = (text: string) => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    setParams({ q: text.trim() }, { replace: true });
+  };
   const filters = parseSearch(search).filter(({ key }) => key !== undefined);
   return (
     <div class="search">
@@ -43,9 +47,11 @@ export function SearchBox(
           timer.current = setTimeout(() => apply(text), 250);
         }}
         onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
-          clearTimeout(timer.current);
-          apply(typed);
+          if (event.key === "Enter") apply(typed);
+        }}
+        // A filter that is clicked next is added to what was typed.
+        onBlur={() => {
+          if (timer.current !== undefined) apply(typed);
         }}
       />
       {filters.length > 0 && (

@@ -21,5 +21,5 @@ export function formatMeasure(value: number, unit: string): string {
   if (nano !== undefined) return value === 0 ? "0" : formatDuration(value * nano);
   if (unit === "By") return formatBytes(value);
   if (unit === "1" || unit === "" || unit.startsWith("{")) return formatNumber(value);
-  return `${formatNumber(value)} ${unit}`;
+  return `${formatNumber(value)}${unit.startsWith("/") ? "" : " "}${unit}`;
 }

@@ -15,7 +15,7 @@ export function traceQuery(search: string): TraceQuery {
     else if (key === "duration") limitDuration(query, operator, value);
     else if (key === "status" && (value === "error" || value === "ok")) {
       query.status = negated === (value === "error") ? "ok" : "error";
-    } else if (!negated && isField(key) && value !== "") query[key] = value;
+    } else if (!negated && isField(key) && value !== "" && !isPath(key, value)) query[key] = value;
     else {
       const filter = { key: ATTRIBUTE_OF.get(key) ?? key, negated };
       attributes.push(value === "" ? filter : { ...filter, value });
@@ -32,6 +32,11 @@ const ATTRIBUTE_OF: ReadonlyMap<string, string> = new Map([
   ["route", "http.route"],
   ["run", "otel_deno.run.id"],
 ]);
+
+/** A route is `GET /orders`; without its method it is the attribute. */
+function isPath(key: string, value: string): boolean {
+  return key === "route" && value.startsWith("/");
+}
 
 function isField(key: string): key is "service" | "name" | "route" | "run" {
   return key === "service" || key === "name" || key === "route" || key === "run";

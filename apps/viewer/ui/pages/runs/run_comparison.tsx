@@ -3,6 +3,7 @@ import { api } from "../../api/api_client.ts";
 import { formatCount } from "../../model/format/format_count.ts";
 import { formatDuration } from "../../model/format/format_duration.ts";
 import { runTitle } from "../../model/format/run_title.ts";
+import type { Run } from "../../../contract/runs.ts";
 import type { RouteFigures } from "../../../contract/services.ts";
 import { Change } from "../../parts/change.tsx";
 import { LoadError } from "../../parts/load_error.tsx";
@@ -14,11 +15,11 @@ import { useLoad } from "../../state/use_load.ts";
 
 /** One run against another, route by route, the largest change of p95 first. */
 export function RunComparison(
-  { before, after }: { readonly before: string; readonly after: string },
+  { before, after }: { readonly before: Run; readonly after: Run },
 ): JSX.Element {
   const { data, error, reload } = useLoad({
-    key: `${before} ${after}`,
-    load: (signal) => api.compare(before, after, signal),
+    key: `${before.id} ${after.id}`,
+    load: (signal) => api.compare(before.id, after.id, signal),
     on: [revisions.spans],
     every: 2000,
   });
@@ -30,8 +31,8 @@ export function RunComparison(
   return (
     <>
       <h2 class="compare-title">
-        <bdi>{runTitle(data.before, utc.value)}</bdi> <span class="muted">→</span>{" "}
-        <bdi>{runTitle(data.after, utc.value)}</bdi>
+        <bdi>{runTitle(before, utc.value)}</bdi> <span class="muted">→</span>{" "}
+        <bdi>{runTitle(after, utc.value)}</bdi>
       </h2>
       <table class="table">
         <thead>

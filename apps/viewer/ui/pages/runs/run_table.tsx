@@ -8,12 +8,13 @@ import { ServiceTag } from "../../parts/service_tag.tsx";
 import { TimeText } from "../../parts/time_text.tsx";
 import { notice } from "../../state/dialogs.ts";
 import { setParams } from "../../state/router.ts";
+import { RunName } from "./run_name.tsx";
 
 /** The runs, the latest first: name, pin, choose for the comparison, export. */
 export function RunTable(
   { runs, pair, onChange }: {
     readonly runs: readonly Run[];
-    readonly pair: { readonly before: string; readonly after: string } | undefined;
+    readonly pair: { readonly before: Run; readonly after: Run } | undefined;
     readonly onChange: () => void;
   },
 ): JSX.Element {
@@ -50,20 +51,13 @@ export function RunTable(
                   type="radio"
                   name={side}
                   aria-label={`Compare: ${side}`}
-                  checked={pair?.[side] === run.id}
+                  checked={pair?.[side].id === run.id}
                   onChange={() => setParams({ [side]: run.id })}
                 />
               ))}
             </td>
             <td>
-              <input
-                class="run-name"
-                value={run.name ?? ""}
-                placeholder="Give it a name"
-                aria-label={`Name of the run ${run.id}`}
-                maxLength={200}
-                onChange={(event) => update(run.id, { name: event.currentTarget.value })}
-              />
+              <RunName run={run} onName={(name) => update(run.id, { name })} />
             </td>
             <td class="num">
               <TimeText nano={run.firstUnixNano} day digits={0} />

@@ -36,7 +36,7 @@ export function RunsPage(): JSX.Element {
           <RunTable runs={runs} pair={pair} onChange={reload} />
           {pair !== undefined && (
             <RunComparison
-              key={`${pair.before} ${pair.after}`}
+              key={`${pair.before.id} ${pair.after.id}`}
               before={pair.before}
               after={pair.after}
             />
@@ -52,7 +52,7 @@ export function RunsPage(): JSX.Element {
 
 function choosePair(
   runs: readonly Run[],
-): { readonly before: string; readonly after: string } | undefined {
+): { readonly before: Run; readonly after: Run } | undefined {
   const known = (id: string | undefined) => runs.find((run) => run.id === id);
   const after = known(param("after")) ?? runs[0];
   if (after === undefined) return undefined;
@@ -60,7 +60,5 @@ function choosePair(
     runs.slice(runs.indexOf(after) + 1).find(({ services }) =>
       services.some((service) => after.services.includes(service))
     );
-  return before === undefined || before === after
-    ? undefined
-    : { before: before.id, after: after.id };
+  return before === undefined || before === after ? undefined : { before, after };
 }

@@ -83,12 +83,11 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
   );
 }
 
-/** `GET /rolldice` is a method and an `http.route`; anything else the name of spans. */
+/** `GET /rolldice` is a route; anything else is the name of spans. */
 function tracesOf({ service, route }: RouteFigures): string {
-  const path = /^[A-Z]+ (\/\S*)$/.exec(route)?.[1];
   const terms = [
     searchTerm("service", service),
-    path === undefined ? searchTerm("name", route) : searchTerm("route", path),
+    searchTerm(/^[A-Z]+ \//.test(route) ? "route" : "name", route),
   ];
   return `/traces?q=${encodeURIComponent(terms.join(" "))}`;
 }
