@@ -8,7 +8,7 @@ import { createTailContext } from "./tail/create_tail_context.ts";
 import { escapeText } from "./tail/escape_text.ts";
 import { readTailOptions } from "./tail/read_tail_options.ts";
 import { runTail } from "./tail/run_tail.ts";
-import { TAIL_HELP } from "./tail/tail_options.ts";
+import { TAIL_HELP, type TailOptions } from "./tail/tail_options.ts";
 
 const EXIT_NO_VIEWER = 1;
 const EXIT_USAGE = 2;
@@ -16,8 +16,9 @@ const EXIT_USAGE = 2;
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
+  let options: TailOptions | undefined;
   try {
-    const options = readTailOptions(args, (name) => Deno.env.get(name));
+    options = readTailOptions(args, (name) => Deno.env.get(name));
     if (options.help) {
       console.log(TAIL_HELP.trimEnd());
       return 0;
@@ -34,6 +35,6 @@ async function main(args: readonly string[]): Promise<number> {
     // Whoever reads the output wants no more of it.
     if (error instanceof Deno.errors.BrokenPipe) return 0;
     console.error(escapeText(error instanceof Error ? error.message : String(error)));
-    return error instanceof TypeError ? EXIT_USAGE : EXIT_NO_VIEWER;
+    return options === undefined ? EXIT_USAGE : EXIT_NO_VIEWER;
   }
 }

@@ -5,11 +5,13 @@ import type { TailOptions } from "./tail_options.ts";
 import { LogTail } from "./tail_logs.ts";
 import { MetricTail } from "./tail_metrics.ts";
 import { TraceTail } from "./tail_traces.ts";
+import { ViewerEndedError } from "./viewer_ended_error.ts";
 
 /**
  * Shows what a viewer receives until it ends. While this is slow, the viewer adds changes up.
  *
- * @throws {Error} If the viewer cannot be reached, or ends.
+ * @throws {ViewerEndedError} If the viewer ends.
+ * @throws {Error} If it cannot be reached, or says no.
  */
 export async function runTail(
   { signals }: Pick<TailOptions, "signals">,
@@ -28,7 +30,7 @@ export async function runTail(
     for (;;) {
       const change = await firstOf(next, traces?.dueAt);
       if (change !== "due") {
-        if (change.done) throw new Error("Cannot go on: the viewer has ended");
+        if (change.done) throw new ViewerEndedError();
         next = changes.next();
         const { value } = change;
         traces?.note(value, performance.now());

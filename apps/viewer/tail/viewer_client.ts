@@ -1,8 +1,11 @@
+import { ViewerEndedError } from "./viewer_ended_error.ts";
+
 /** Asks a viewer's API. */
 export class ViewerClient {
   readonly #url: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #signal: AbortSignal;
+  #reached = false;
 
   constructor(
     url: string,
@@ -28,7 +31,9 @@ export class ViewerClient {
         redirect: "manual",
         signal: this.#signal,
       });
+      this.#reached = true;
     } catch (error) {
+      if (this.#reached) throw new ViewerEndedError({ cause: error });
       throw new Error(
         `Cannot reach a viewer on ${this.#url}: start one with deno task viewer, or name it with --url`,
         { cause: error },
