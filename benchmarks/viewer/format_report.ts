@@ -38,7 +38,8 @@ Measured ${date} by \`deno task bench:store --write\`: ${spans.toLocaleString("e
 load, in requests of 512 spans, four at a time, into a file. The processors' time is that of all
 threads for decoding protobuf, storing and indexing, until a search finds the last span; servers are
 not in it. Searches go through the thread that reads: 20 of each kind, in a store with the spans of
-the web server.
+the web server. Memory is that of the whole process, which makes the spans, too; V8's young generation
+is kept small (\`--max-semi-space-size=4\`), or its garbage is half of the memory.
 
 ${line(head!)}
 ${line(widths.map((width) => "-".repeat(width)))}

@@ -49,13 +49,11 @@ export class ChangeFeed {
     const change = this.#pending;
     this.#pending = undefined;
     if (change === undefined || this.#listeners.size === 0) return;
-    const stats = this.#stats();
     for (const listener of this.#listeners) {
       try {
-        listener({ ...change, stats });
-      } catch (error) {
-        // One who fails must not keep it from the others, nor end the process.
-        queueMicrotask(() => reportError(error));
+        listener({ ...change, stats: this.#stats() });
+      } catch {
+        // Thrown in a timer, it would end the process; and the others are to be told.
       }
     }
   }

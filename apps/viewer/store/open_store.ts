@@ -32,12 +32,29 @@ export interface OpenStoreOptions {
  * @throws {Error} If the file cannot be opened: it is another program's database, or may not be read.
  *
  * @example A span, found by an attribute
- * ```ts ignore
- * const store = await openStore({ path: "telemetry.db" });
- * await store.writeTraces(data);
+ * ```ts
+ * import { decodeTraces } from "@otel-deno/otlp";
+ * import { equal } from "node:assert/strict";
+ *
+ * const store = await openStore();
+ * const json = new TextEncoder().encode(JSON.stringify({
+ *   resourceSpans: [{
+ *     scopeSpans: [{
+ *       spans: [{
+ *         traceId: "5b8efff798038103d269b633813fc60c",
+ *         spanId: "eee19b7ec3c1b174",
+ *         name: "GET /rolldice",
+ *         attributes: [{ key: "http.route", value: { stringValue: "/rolldice" } }],
+ *       }],
+ *     }],
+ *   }],
+ * }));
+ * await store.writeTraces(decodeTraces(json, "json"));
  * const { items } = await store.findTraces({
  *   attributes: [{ key: "http.route", value: "/rolldice", negated: false }],
  * });
+ * equal(items[0]?.name, "GET /rolldice");
+ * await store.close();
  * ```
  */
 // deno-lint-ignore require-await

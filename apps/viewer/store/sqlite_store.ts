@@ -52,7 +52,7 @@ export class SqliteStore implements TelemetryStore {
   constructor(parts: SqliteStoreParts) {
     this.#parts = parts;
     this.#changes = new ChangeFeed(() => readStats(parts.connection));
-    this.#retention = setInterval(() => parts.writer.dropOldest(), parts.retentionInterval);
+    this.#retention = setInterval(() => this.#dropOldest(), parts.retentionInterval);
     this.#retention.unref();
   }
 
@@ -180,6 +180,14 @@ export class SqliteStore implements TelemetryStore {
     await this.#parts.writer.idle();
     await this.#parts.reader?.close();
     this.#parts.connection[Symbol.dispose]();
+  }
+
+  #dropOldest(): void {
+    try {
+      this.#parts.writer.dropOldest();
+    } catch {
+      // Thrown in a timer, it would end the process. Who writes next is told what is wrong.
+    }
   }
 
   async #write(written: Written): Promise<WriteResult> {

@@ -43,12 +43,12 @@ export const MIGRATIONS: readonly string[] = [`
   );
 
   -- kind: 1 traces, 2 log records, 3 data points. first: the least number in it; members: how many
-  -- numbers. writes: how often it was written to. max_value: the longest duration of a trace, the
-  -- greatest severity of a log record. opened_at: milliseconds. pinned: only pinned runs are left.
+  -- numbers. writes: how often it was written to. min_value, max_value: no duration of a
+  -- trace, or severity of a log record, is outside of them. opened_at: milliseconds. pinned: only pinned runs are left.
   CREATE TABLE blocks (
     id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, first INTEGER NOT NULL, members INTEGER NOT NULL,
     writes INTEGER NOT NULL, min_time INTEGER NOT NULL, max_time INTEGER NOT NULL,
-    max_value INTEGER NOT NULL, items INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    min_value INTEGER NOT NULL, max_value INTEGER NOT NULL, items INTEGER NOT NULL, bytes INTEGER NOT NULL,
     opened_at INTEGER NOT NULL, pinned INTEGER NOT NULL
   );
   CREATE INDEX blocks_kind ON blocks (kind, first);

@@ -6,7 +6,7 @@ import { type CallLinks, loadCallLinks } from "../write/call_links.ts";
 import { durationNano } from "../index/stored_time.ts";
 import { traceKey } from "../index/trace_key.ts";
 
-const MAX_KNOWN = 20_000;
+const MAX_KNOWN = 4000;
 /** A number has room for so many chunks a trace. */
 export const MAX_CHUNKS = 2 ** 20;
 const MAX_SERVICES = 100;

@@ -25,7 +25,9 @@ export interface BlockRow {
   writes: number;
   minTime: bigint;
   maxTime: bigint;
-  /** The longest duration of a trace, the greatest severity of a log record. */
+  /** No duration of a trace, or severity of a log record, is less. */
+  minValue: number;
+  /** Nor greater. */
   maxValue: number;
   items: number;
   bytes: number;
@@ -71,6 +73,12 @@ export class Block {
   include(time: bigint): void {
     if (time < this.row.minTime) this.row.minTime = time;
     if (time > this.row.maxTime) this.row.maxTime = time;
+  }
+
+  /** Makes the block's values include that of a member. */
+  includeValue(value: number): void {
+    this.row.minValue = Math.min(this.row.minValue, value);
+    this.row.maxValue = Math.max(this.row.maxValue, value);
   }
 
   /** Counts a duration of a route, or of a call between services. */

@@ -6,7 +6,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_TIME = 2n ** 63n - 1n;
 
 const SELECT = `SELECT id, kind, first, members, writes, min_time AS minTime, max_time AS maxTime,
-  max_value AS maxValue, items, bytes, opened_at AS openedAt FROM blocks`;
+  min_value AS minValue, max_value AS maxValue, items, bytes, opened_at AS openedAt FROM blocks`;
 
 /** How the ledger works. */
 export interface BlockLedgerOptions {
@@ -97,6 +97,7 @@ export class BlockLedger {
       writes: 0,
       minTime: MAX_TIME,
       maxTime: 0n,
+      minValue: Number.MAX_SAFE_INTEGER,
       maxValue: 0,
       items: 0,
       bytes: 0,
@@ -128,6 +129,7 @@ export class BlockLedger {
       writes: Number(row.writes),
       minTime: row.minTime,
       maxTime: row.maxTime,
+      minValue: Number(row.minValue),
       maxValue: Number(row.maxValue),
       items: Number(row.items),
       bytes: Number(row.bytes),
@@ -138,7 +140,7 @@ export class BlockLedger {
     const { id, writes } = row;
     if (isNew) {
       connection.run(
-        "INSERT INTO blocks VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?, 0)",
+        "INSERT INTO blocks VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?, 0)",
         id,
         row.kind,
         row.first,
@@ -147,12 +149,13 @@ export class BlockLedger {
     }
     row.writes++;
     connection.run(
-      `UPDATE blocks SET members = ?, writes = ?, min_time = ?, max_time = ?, max_value = ?,
+      `UPDATE blocks SET members = ?, writes = ?, min_time = ?, max_time = ?, min_value = ?, max_value = ?,
         items = ?, bytes = ?, pinned = 0 WHERE id = ?`,
       row.members,
       row.writes,
       row.minTime,
       row.maxTime,
+      row.minValue,
       row.maxValue,
       row.items,
       row.bytes,

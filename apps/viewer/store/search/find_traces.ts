@@ -38,6 +38,7 @@ export function findTraces(connection: SqlConnection, query: TraceQuery): Page<T
     from,
     to,
     minValue: query.minDurationNano ?? 0,
+    maxValue: query.maxDurationNano,
     withErrors: query.status === "error",
   });
   const found = walkBlocks(

@@ -52,7 +52,7 @@ export function writeLogs(
     }
     block.count(source.id, time, record.severityNumber >= ERROR_SEVERITY);
     block.include(time);
-    block.row.maxValue = Math.max(block.row.maxValue, record.severityNumber);
+    block.includeValue(record.severityNumber);
     block.row.items++;
     block.row.bytes += data.length;
   }

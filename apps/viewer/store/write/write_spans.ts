@@ -117,7 +117,8 @@ function indexSpans(
   trace.errors += errors;
   trace.sources.set(source.id, (trace.sources.get(source.id) ?? 0) + spans.length);
   block.include(trace.start);
-  block.row.maxValue = Math.max(block.row.maxValue, durationNano(trace.start, trace.end));
+  // A trace gets longer, never shorter: what its first spans take stays the least.
+  block.includeValue(durationNano(trace.start, trace.end));
   block.row.items += spans.length;
   block.row.bytes += bytes;
   return { errors, first };
