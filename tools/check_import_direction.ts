@@ -10,6 +10,7 @@ import {
   LAYERED_PACKAGE,
   NEVER_IMPORTED,
   PACKAGE_DATA,
+  VIEWER_TABLE,
 } from "./import_table.ts";
 import { listFiles } from "./source/list_files.ts";
 import { loadModuleGraph } from "./source/load_module_graph.ts";
@@ -62,10 +63,22 @@ export function checkImportDirection(input: ImportDirectionInput): CheckResult {
 function brokenRule(path: string, imported: ModuleImport): string | undefined {
   const { specifier, target } = imported;
   if (/^jsr:/.test(specifier) || /^jsr:/.test(target)) return "nothing may need JSR";
-  if (EXEMPT.test(path) || !path.startsWith("packages/")) return undefined;
+  if (EXEMPT.test(path)) return undefined;
+  if (!path.startsWith("packages/")) return brokenViewerRule(path, target);
   const forbidden = NEVER_IMPORTED.find((folder) => target.startsWith(folder));
   if (forbidden !== undefined) return `no package may import from ${forbidden}`;
   return brokenExternalRule(path, imported) ?? brokenLayerRule(path, imported);
+}
+
+function brokenViewerRule(path: string, target: string): string | undefined {
+  // What tests of one part share may start the others.
+  if (path.includes("/testing/")) return undefined;
+  const row = [...VIEWER_TABLE].find(([folder]) => path.startsWith(folder));
+  if (row === undefined || !/^(apps|packages|tools|benchmarks)\//.test(target)) return undefined;
+  const [folder, allowed] = row;
+  return [folder, ...allowed].some((prefix) => target.startsWith(prefix))
+    ? undefined
+    : `${folder} may import ${allowed.join(", ")}`;
 }
 
 /** The folder of a layered file, "" beside the folders, undefined for a file that has no layer. */

@@ -168,3 +168,22 @@ Deno.test("checkImportDirection() accepts a mention of the environment, when it 
     ]
   ) assert.deepEqual(mentions("Deno.env.get('A')", path), []);
 });
+
+Deno.test("checkImportDirection() accepts that the viewer's store imports the contract and OTLP", () => {
+  for (const target of ["apps/viewer/contract/mod.ts", "packages/otlp/mod.ts", "node:sqlite"]) {
+    assert.deepEqual(problemsOf("apps/viewer/store/open_store.ts", target), []);
+  }
+  assert.deepEqual(problemsOf("apps/viewer/main.ts", "apps/viewer/store/open_store.ts"), []);
+});
+
+Deno.test("checkImportDirection() refuses that a part of the viewer imports what comes after it", () => {
+  const cases = [
+    ["apps/viewer/store/open_store.ts", "apps/viewer/api/app.ts"],
+    ["apps/viewer/contract/mod.ts", "apps/viewer/store/open_store.ts"],
+    ["apps/viewer/ui/app.tsx", "apps/viewer/store/open_store.ts"],
+    ["apps/viewer/store/open_store.ts", "packages/telemetry-setup/mod.ts"],
+  ] as const;
+  for (const [path, target] of cases) {
+    assert.match(problemsOf(path, target).join(), /^apps\/viewer\/.* may import apps|packages/);
+  }
+});

@@ -118,6 +118,20 @@ export const EXTERNAL_RULES: readonly ExternalRule[] = [
   },
 ];
 
+/** What parts of the viewer may import of this repository, besides themselves. */
+export const VIEWER_TABLE: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
+  "apps/viewer/contract/": ["packages/otlp/"],
+  "apps/viewer/store/": ["apps/viewer/contract/", "packages/otlp/"],
+  "apps/viewer/api/": ["apps/viewer/contract/", "apps/viewer/deno.json", "packages/otlp/"],
+  // What is shown in a terminal: it asks the API, as pages do.
+  "apps/viewer/tail/": [
+    "apps/viewer/contract/",
+    "apps/viewer/api/data/plain_value.ts",
+    "apps/viewer/launch/read_args.ts",
+  ],
+  "apps/viewer/ui/": ["apps/viewer/contract/"],
+}));
+
 /** Folders that no package may import from. */
 export const NEVER_IMPORTED: readonly string[] = ["apps/", "tools/", "benchmarks/"];
 

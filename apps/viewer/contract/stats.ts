@@ -11,8 +11,8 @@ export interface StoreStats {
 }
 
 /**
- * Sent by `/api/stream` (server-sent events, `event:` is the kind) after something was stored, at
- * most ten times a second.
+ * Sent by `/api/stream` (server-sent events, `event: change`) after something was stored, at most ten
+ * times a second; the first one at once, with nothing but the statistics.
  */
 export interface StoreChange {
   readonly spans: number;

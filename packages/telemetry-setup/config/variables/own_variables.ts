@@ -153,8 +153,7 @@ export const OWN_VARIABLES = [
     type: "integer",
     default: 4319,
     max: 65_535,
-    effective: false,
-    description: "Port of the viewer",
+    description: "Port of the viewer's pages and API; 0 for any free one",
   },
   {
     name: "OTEL_DENO_MIDDLEWARE_SPANS",

@@ -17,7 +17,8 @@ export interface EffectRun {
     | "publish_on_channels"
     | "exit_at_once"
     | "record_and_wait"
-    | "log_with_std_log";
+    | "log_with_std_log"
+    | "run_viewer";
   /** What puts telemetry in front of it. @default "preload" */
   readonly start?: "preload" | "instrument";
   /** Options of Deno that deny permissions, which may name files in braces. @default none */

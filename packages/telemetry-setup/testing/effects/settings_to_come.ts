@@ -4,7 +4,6 @@ export type Topic =
   | "logs of the application's loggers"
   | "delivery and spool"
   | "speed"
-  | "viewer"
   | "launch";
 
 /**
@@ -13,6 +12,5 @@ export type Topic =
  */
 export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
   OTEL_DENO_FAST_PATH: "speed",
-  OTEL_DENO_VIEWER_PORT: "viewer",
   OTEL_PYTHON_LOG_FORMAT: "logs of the application's loggers",
 };

@@ -51,6 +51,15 @@ export const OWN_EFFECTS: readonly EffectRow[] = [
     expected: [0, true],
   },
   {
+    variable: "OTEL_DENO_VIEWER_PORT",
+    value: "24319",
+    against: "0",
+    app: "run_viewer",
+    until: ({ stderr }) => stderr.includes("(gRPC)"),
+    see: ({ stderr }) => /viewer is ready on http:\/\/localhost:(\d+)\//.exec(stderr)?.[1],
+    expected: "24319",
+  },
+  {
     variable: "OTEL_DENO_EXIT_TIMEOUT",
     value: "100",
     against: "4000",

@@ -1,0 +1,114 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import { createMemoryStore } from "../../testing/create_memory_store.ts";
+import { sampleStore } from "../../testing/sample_store.ts";
+import { exportResponse } from "./export_response.ts";
+import { importLines } from "./import_lines.ts";
+
+function streamOf(text: string, chunkLength = 7): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  const chunks = Array.from(
+    { length: Math.ceil(bytes.length / chunkLength) },
+    (_, index) => bytes.subarray(index * chunkLength, (index + 1) * chunkLength),
+  );
+  return ReadableStream.from(chunks);
+}
+
+const SPAN = '{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"a"},{"name":"b"}]}]}]}';
+const LOG = '{ "resourceLogs" : [{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"x"}}]}]}]}';
+const METRIC = '{"schema":1,"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","gauge":' +
+  '{"dataPoints":[{"asInt":"1"},{"asInt":"2"},{"asInt":"3"}]}}]}]}]}';
+
+Deno.test("importLines() stores each signal, whatever line ends and chunks", async () => {
+  const store = createMemoryStore();
+  const text = `${SPAN}\r\n\n${LOG}\n   \n${METRIC}`;
+  for (const chunkLength of [1, 7, 10_000]) {
+    deepEqual(await importLines(streamOf(text, chunkLength), { store }), {
+      spans: 2,
+      logs: 1,
+      metricPoints: 3,
+      rejected: 0,
+    });
+  }
+  equal((await store.stats()).metricPoints, 9);
+});
+
+Deno.test("importLines() names the line that is no OTLP, and keeps what stood before", async () => {
+  for (
+    const [line, reason] of [
+      ["not json", "it is not JSON"],
+      ['{"a":1}', "it has no resourceSpans, resourceMetrics or resourceLogs"],
+      ["null", "it has no resourceSpans, resourceMetrics or resourceLogs"],
+    ] as const
+  ) {
+    const store = createMemoryStore();
+    await rejects(importLines(streamOf(`${SPAN}\n${line}\n${SPAN}`), { store }), {
+      name: "BadRequest",
+      message: `Cannot import line 2: ${reason}; what stands before it was stored`,
+    });
+    equal((await store.stats()).spans, 2);
+  }
+  const wrong = importLines(streamOf('{"resourceSpans":7}'), { store: createMemoryStore() });
+  await rejects(wrong, {
+    name: "BadRequest",
+    message: /^Cannot import line 1: .*; nothing was stored$/,
+  });
+});
+
+Deno.test("importLines() refuses lines and files that are too long", async () => {
+  const store = createMemoryStore();
+  const limits = { maxLineBytes: 100, maxBytes: 200 };
+  await rejects(importLines(streamOf(`${"x".repeat(101)}\n`), { store, limits }), {
+    message: "Cannot import: a line is longer than 100 bytes",
+    status: 413,
+  });
+  await rejects(importLines(streamOf(`${SPAN}\n${SPAN}\n${SPAN}\n`), { store, limits }), {
+    message: "Cannot import: there are more than 200 bytes",
+    status: 413,
+  });
+});
+
+Deno.test("importLines() passes on that the store failed", async () => {
+  const store = { ...createMemoryStore(), writeTraces: () => Promise.reject(new Error("full")) };
+  await rejects(importLines(streamOf(SPAN), { store }), { message: "full" });
+});
+
+Deno.test("exportResponse() gives what importLines() makes the same store of", async () => {
+  const text = await (await exportResponse(
+    await sampleStore({ requests: 8, bigTraceSpans: 21 }),
+    { kind: "all" },
+  )).text();
+  const copy = createMemoryStore();
+  await importLines(streamOf(text, 10_000), { store: copy });
+  const again = await exportResponse(copy, { kind: "all" });
+  equal(await again.text(), text);
+  equal(again.headers.get("content-disposition"), 'attachment; filename="otlp-all.jsonl"');
+});
+
+Deno.test("exportResponse() puts nothing into the file's name that means something", async () => {
+  const run = 'a"; filename="b\r\nx: y/../z';
+  const lines = async function* () {
+    yield await Promise.resolve("line\n");
+  };
+  const response = await exportResponse({ ...createMemoryStore(), export: lines }, {
+    kind: "run",
+    run,
+  });
+  equal(
+    response.headers.get("content-disposition"),
+    'attachment; filename="otlp-run-a___filename__b__x__y_.._z.jsonl"',
+  );
+});
+
+Deno.test("exportResponse() stops the store, when the client is gone", async () => {
+  let stopped = false;
+  const lines = async function* () {
+    try {
+      for (;;) yield await Promise.resolve("line\n");
+    } finally {
+      stopped = true;
+    }
+  };
+  const response = await exportResponse({ ...createMemoryStore(), export: lines }, { kind: "all" });
+  await response.body!.cancel();
+  equal(stopped, true);
+});

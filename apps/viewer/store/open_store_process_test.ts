@@ -1,0 +1,74 @@
+import { equal, ok } from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { seededRandom } from "../../../packages/otlp/testdata/random_record.ts";
+import { mayUseFiles } from "../testing/may_use_files.ts";
+import { SqlConnection } from "./database/sql_connection.ts";
+import { openStore } from "./open_store.ts";
+
+const KILLS = 50;
+const MAX_MS = 250;
+const mayRun = Deno.permissions.querySync({ name: "run", command: Deno.execPath() }).state ===
+  "granted";
+const WRITER = fileURLToPath(new URL("../testing/write_until_killed.ts", import.meta.url));
+
+Deno.test({
+  name: "openStore() loses nothing it has acknowledged, when its process is killed at 50 points",
+  ignore: !mayUseFiles() || !mayRun,
+  async fn() {
+    const random = seededRandom(50);
+    const folder = await Deno.makeTempDir();
+    const path = join(folder, "telemetry.db");
+    const notices: string[] = [];
+    let last = 0;
+    let total = 0;
+    try {
+      for (let kill = 0; kill < KILLS; kill++) {
+        const acknowledged = await writeAndKill([path, String(last)], random() * MAX_MS);
+        const store = await openStore({ path, onNotice: (notice) => notices.push(notice) });
+        for (const number of acknowledged) {
+          last = Math.max(last, number);
+          const trace = await store.getTrace(number.toString(16).padStart(32, "0"));
+          equal(trace?.spans.length, 20, `trace ${number} after ${kill + 1} kills`);
+        }
+        // Some may be stored that were not acknowledged.
+        last += 10;
+        total += acknowledged.length;
+        ok((await store.stats()).logs >= total);
+        const number = acknowledged.at(-1);
+        if (number !== undefined) {
+          const attribute = { key: "number", value: String(number), negated: false };
+          equal((await store.findTraces({ attributes: [attribute] })).items.length, 1);
+          equal((await store.findLogs({ text: `log ${number}` })).items.length > 0, true);
+        }
+        await store.close();
+      }
+      using connection = new SqlConnection(path, { readOnly: true });
+      equal(connection.get("PRAGMA integrity_check")?.["integrity_check"], "ok");
+      equal(notices.join(), "");
+      ok(total > KILLS, `${total} acknowledged`);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+/** @returns What was acknowledged until the process was killed, so many milliseconds after the first. */
+async function writeAndKill(args: readonly string[], after: number): Promise<readonly number[]> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-check", "--quiet", "-A", WRITER, ...args],
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  let text = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  for await (const part of child.stdout.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    timer ??= setTimeout(() => child.kill("SIGKILL"), after);
+  }
+  clearTimeout(timer);
+  const { signal } = await child.status;
+  equal(signal, "SIGKILL");
+  // The last line may be cut off.
+  return text.slice(0, text.lastIndexOf("\n") + 1).split("\n").filter(Boolean).map(Number);
+}

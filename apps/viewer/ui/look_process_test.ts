@@ -1,0 +1,82 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { sampleStore } from "../testing/sample_store.ts";
+import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
+import { lowContrast } from "./testing/low_contrast.ts";
+import { openViewer } from "./testing/open_viewer.ts";
+
+const ignore = ignoreWithoutChromium();
+/** Screenshots to look at; the folder is not committed. */
+const SHOTS = join(import.meta.dirname!, "../dist/screenshots");
+
+const PAGES: readonly { name: string; path: string; ready: string; keys?: readonly string[] }[] = [
+  { name: "traces", path: "/traces", ready: ".trace-row", keys: ["j"] },
+  { name: "trace", path: "/traces/ERROR", ready: ".span-row", keys: ["n"] },
+  { name: "flame", path: "/traces/ERROR?view=flame", ready: ".flame canvas", keys: ["j"] },
+  { name: "trace-logs", path: "/traces/ERROR?view=logs", ready: ".trace-log" },
+  { name: "logs", path: "/logs", ready: ".log-row", keys: ["j", "j"] },
+  { name: "metrics", path: "/metrics", ready: ".chart canvas" },
+  { name: "services", path: "/services", ready: ".routes td" },
+  { name: "runs", path: "/runs", ready: ".compare-title" },
+  { name: "help", path: "/traces", ready: ".trace-row", keys: ["?"] },
+  { name: "send", path: "/traces", ready: ".trace-row", keys: ["s"] },
+];
+
+for (const theme of ["light", "dark"] as const) {
+  for (const width of [360, 1440]) {
+    Deno.test({
+      name: `every page fits ${width} pixels and can be read, in ${theme} colours`,
+      ignore,
+      async fn() {
+        const store = await sampleStore();
+        const { items } = await store.findTraces({ text: "charge", status: "error", limit: 1 });
+        await using viewer = await openViewer(store);
+        await Deno.mkdir(SHOTS, { recursive: true });
+        for (const { name, path, ready, keys = [] } of PAGES) {
+          const address = path.replace("ERROR", items[0]!.traceId);
+          const page = await viewer.open(address, { width, theme });
+          await page.locator(ready).first().waitFor();
+          for (const key of keys) await page.keyboard.press(key);
+          await settle(page);
+          await page.screenshot({ path: join(SHOTS, `${name}-${width}-${theme}.png`) });
+          equal(await page.evaluate(() => document.documentElement.scrollWidth), width, name);
+          deepEqual(await page.evaluate(lowContrast), [], name);
+          await page.context().close();
+        }
+        deepEqual(viewer.problems, []);
+      },
+    });
+  }
+}
+
+Deno.test({
+  name: "names, bodies and attributes that mean harm are shown and do nothing",
+  ignore,
+  async fn() {
+    const store = await sampleStore();
+    const { items } = await store.findTraces({ text: "alert", limit: 1 });
+    await using viewer = await openViewer(store);
+    const page = await viewer.open(`/traces/${items[0]!.traceId}`);
+    const rows = page.locator(".span-row");
+    await rows.filter({ hasText: "<script>alert(1)</script>" }).first().waitFor();
+    await rows.filter({ hasText: "⟨U+001B⟩[31m" }).first().waitFor();
+    await rows.filter({ hasText: "⟨U+202E⟩" }).first().waitFor();
+    for (let span = 0; span < 4; span++) {
+      await page.keyboard.press("j");
+      await page.locator(".detail").waitFor();
+    }
+    await page.goto(`${viewer.url}/logs?q=${encodeURIComponent('"<img src=x onerror=alert(1)>"')}`);
+    await page.locator(".chip, .empty, .log-row").first().waitFor();
+    equal(await page.locator("#app script, #app img, #app iframe").count(), 0);
+    deepEqual(viewer.problems, []);
+  },
+});
+
+/** Lets what keys have changed be drawn. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  );
+  await page.waitForLoadState("networkidle", { timeout: 500 }).catch(() => {});
+}

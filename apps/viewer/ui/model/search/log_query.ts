@@ -1,0 +1,47 @@
+import type { LogQuery } from "../../../contract/logs.ts";
+import type { AttributeFilter } from "../../../contract/values.ts";
+import { parseSearch } from "./parse_search.ts";
+
+type Draft = { -readonly [K in keyof LogQuery]: LogQuery[K] };
+
+/** The least severity number of each name. */
+export const LEVELS: ReadonlyMap<string, number> = new Map([
+  ["trace", 1],
+  ["debug", 5],
+  ["info", 9],
+  ["warn", 13],
+  ["error", 17],
+  ["fatal", 21],
+]);
+
+/** What a search in the list of logs asks for. */
+export function logQuery(search: string): LogQuery {
+  const words: string[] = [];
+  const attributes: AttributeFilter[] = [];
+  const query: Draft = {};
+  for (const { key, value, negated } of parseSearch(search)) {
+    const level = key === "level" ? LEVELS.get(value.toLowerCase()) : undefined;
+    if (key === undefined) words.push(value);
+    else if (level !== undefined) query.minSeverity = level;
+    else if (!negated && isField(key) && value !== "") query[FIELDS[key]] = value;
+    else {
+      const filter = { key: key === "service" ? "service.name" : key, negated };
+      attributes.push(value === "" ? filter : { ...filter, value });
+    }
+  }
+  if (words.length > 0) query.text = words.join(" ");
+  if (attributes.length > 0) query.attributes = attributes;
+  return query;
+}
+
+const FIELDS = {
+  service: "service",
+  scope: "scope",
+  run: "run",
+  trace: "traceId",
+  span: "spanId",
+} as const;
+
+function isField(key: string): key is keyof typeof FIELDS {
+  return Object.hasOwn(FIELDS, key);
+}

@@ -1,0 +1,40 @@
+import { deepEqual } from "node:assert/strict";
+import { traceQuery } from "./trace_query.ts";
+
+Deno.test("traceQuery() asks for what the contract has a field for", () => {
+  deepEqual(
+    traceQuery(
+      'check out service:shop name:"GET /a" route:"GET /a" status:error duration>10ms duration<1s',
+    ),
+    {
+      text: "check out",
+      service: "shop",
+      name: "GET /a",
+      route: "GET /a",
+      status: "error",
+      minDurationNano: 10_000_000,
+      maxDurationNano: 1_000_000_000,
+    },
+  );
+});
+
+Deno.test("traceQuery() makes attributes of the rest, and of what is excluded", () => {
+  deepEqual(traceQuery("user.id:7 route:/a -service:shop -route:/health exception.type:*"), {
+    attributes: [
+      { key: "user.id", negated: false, value: "7" },
+      { key: "http.route", negated: false, value: "/a" },
+      { key: "service.name", negated: true, value: "shop" },
+      { key: "http.route", negated: true, value: "/health" },
+      { key: "exception.type", negated: false },
+    ],
+  });
+});
+
+Deno.test("traceQuery() turns a status around, when it is excluded", () => {
+  deepEqual(traceQuery("-status:error"), { status: "ok" });
+  deepEqual(traceQuery("-status:ok"), { status: "error" });
+});
+
+Deno.test("traceQuery() leaves a duration out, when it is half typed", () => {
+  deepEqual(traceQuery("duration>1x"), {});
+});
