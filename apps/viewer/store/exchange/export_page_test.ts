@@ -56,11 +56,13 @@ Deno.test("exportPage() continues in the middle of a trace, when a page is full"
   const first = stack.adopt(await openStore(), (store) => store.close());
   const second = stack.adopt(await openStore(), (store) => store.close());
   const spans = Array.from({ length: 9000 }, (_, index) => ({
-    trace: index % 3 === 0 ? "a" : index.toString(16),
+    trace: index < 6000 ? "a" : index.toString(16),
     id: (index + 1).toString(16),
     attributes: { padding: "x".repeat(50), index },
   }));
-  await first.writeTraces(makeTraces({ service: "a" }, spans.slice(0, 5000)));
+  for (let start = 0; start < 5000; start += 100) {
+    await first.writeTraces(makeTraces({ service: "a" }, spans.slice(start, start + 100)));
+  }
   await first.writeTraces(makeTraces({ service: "b" }, spans.slice(5000)));
   const pages: string[] = [];
   for await (const page of first.export({ kind: "all" })) pages.push(page);

@@ -30,6 +30,12 @@ Deno.test("dropOldest() keeps the size within 5 % of the limit for 24 hours, and
     equal((await store.findLogs({ text: "log 100" })).items.length, 0);
     const [run] = await store.listRuns();
     equal(run?.spanCount, stats.spans);
+    const { services, routes } = await store.getServices();
+    equal(services[0]?.spanCount, stats.spans);
+    // Each span has a route of its own.
+    equal(routes.length, 1000);
+    ok(routes.every(({ count }) => count === 1));
+    equal((await store.findTraces({ text: "operation", limit: 1 })).items.length, 1);
   } finally {
     await store.close();
   }
