@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { sampleStore } from "../testing/sample_store.ts";
@@ -49,6 +49,18 @@ for (const theme of ["light", "dark"] as const) {
     });
   }
 }
+
+Deno.test({
+  name: "lowContrast() finds pale text, when a page has some",
+  ignore,
+  async fn() {
+    await using viewer = await openViewer(await sampleStore({ requests: 4 }));
+    const page = await viewer.open("/traces");
+    await page.locator(".trace-row").first().waitFor();
+    await page.evaluate(() => document.documentElement.style.setProperty("--muted", "#a0a0a0"));
+    ok((await page.evaluate(lowContrast)).length > 0);
+  },
+});
 
 Deno.test({
   name: "names, bodies and attributes that mean harm are shown and do nothing",

@@ -32,12 +32,12 @@ export function refreshAll(): void {
 /** Listens to the store. The browser connects again by itself when the viewer was away. */
 export function startLive(): void {
   const source = new EventSource("/api/stream");
-  let before = false;
+  let wasOpen = false;
   source.addEventListener("open", () => {
     connected.value = true;
     // Something may have been missed meanwhile.
-    if (before) refreshAll();
-    before = true;
+    if (wasOpen) refreshAll();
+    wasOpen = true;
   });
   source.addEventListener("error", () => {
     connected.value = false;
@@ -46,12 +46,23 @@ export function startLive(): void {
     const change = parse(event.data);
     if (change === undefined) return;
     touched.value = new Set(change.traceIds ?? []);
-    if (change.stats !== undefined) stats.value = change.stats;
+    const before = stats.value;
+    if (change.stats !== undefined) {
+      stats.value = change.stats;
+      // Another page has cleared the data: nothing is new, but much is gone.
+      if (before !== undefined && change.stats.spans < before.spans && isEmpty(change)) {
+        refreshAll();
+      }
+    }
     for (const kind of ["spans", "logs", "metricPoints"] as const) {
       if ((change[kind] ?? 0) > 0) revisions[kind].value++;
     }
   };
   for (const kind of ["message", "change", "clear"]) source.addEventListener(kind, listen);
+}
+
+function isEmpty({ spans, logs, metricPoints }: Partial<StoreChange>): boolean {
+  return (spans ?? 0) + (logs ?? 0) + (metricPoints ?? 0) === 0;
 }
 
 function parse(data: string): Partial<StoreChange> | undefined {
