@@ -62,7 +62,7 @@ async function listFiles(folder: string): Promise<readonly string[]> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = join(folder, name);
     if (!isDirectory) paths.push(path);
-    else if (name !== "testing") paths.push(...await listFiles(path));
+    else if (name !== "testing" && name !== "bench") paths.push(...await listFiles(path));
   }
   return paths.sort();
 }

@@ -5,11 +5,10 @@
  *
  * @module
  */
-/// <reference lib="dom" />
 import type { Page } from "playwright-core";
-import { sampleStore } from "../../apps/viewer/testing/sample_store.ts";
-import { findChromium } from "../../apps/viewer/ui/testing/find_chromium.ts";
-import { openViewer } from "../../apps/viewer/ui/testing/open_viewer.ts";
+import { sampleStore } from "../../testing/sample_store.ts";
+import { findChromium } from "../testing/find_chromium.ts";
+import { openViewer } from "../testing/open_viewer.ts";
 
 /** Spans of a trace, and milliseconds in which it has to be open. */
 const SIZES = [{ spans: 10_000, limit: 500 }, { spans: 100_000, limit: 3000 }] as const;
