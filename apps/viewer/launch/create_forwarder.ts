@@ -1,11 +1,8 @@
 import type { ExportRequest } from "@otel-deno/otlp-receiver";
 import { describeDestination } from "../../../packages/telemetry-setup/transports/describe_destination.ts";
-import { createInlineDelivery } from "../../../packages/telemetry-setup/transports/inline_delivery.ts";
-import type {
-  Signal,
-  Transport,
-  Verdict,
-} from "../../../packages/telemetry-setup/transports/transport.ts";
+import { openDelivery } from "../../../packages/telemetry-setup/transports/open_delivery.ts";
+import type { Outcome, Route } from "../../../packages/telemetry-setup/transports/route.ts";
+import type { Signal } from "../../../packages/telemetry-setup/transports/transport.ts";
 import { countItems } from "../api/data/count_items.ts";
 import manifest from "../deno.json" with { type: "json" };
 
@@ -29,37 +26,44 @@ export interface ForwarderOptions {
 
 /**
  * Sends on what came in, over OTLP/HTTP and as it came in, by the delivery that telemetry-setup has:
- * tried again for 30 seconds where the receiver allows it.
+ * what its receiver may accept later is tried again without end, as long as there is room for it.
  */
 export function createForwarder(
   { url, onMessage, maxBytes = 32 * 1024 ** 2 }: ForwarderOptions,
 ): Forwarder {
   const destination = describeDestination(url);
-  const delivery = createInlineDelivery({ onRetry: (_, reason) => fail(reason) });
-  const transports = new Map<Signal, Transport>();
-  const pending = new Set<Promise<void>>();
-  let pendingBytes = 0;
+  const ignore = () => {};
+  const delivery = openDelivery({
+    diagnostics: { error: onMessage, warn: onMessage, info: ignore, debug: ignore },
+    maxBytes,
+    inline: true,
+    // Only a spool does, and there is none.
+    onDropped: ignore,
+  });
+  const routes = new Map<Signal, Route>();
   let failing = false;
   let lost = 0;
 
-  function transportFor(signal: Signal): Transport {
-    const open = transports.get(signal);
+  function routeFor(signal: Signal): Route {
+    const open = routes.get(signal);
     if (open !== undefined) return open;
     const base = new URL(url);
     base.pathname = `${base.pathname.replace(/\/$/, "")}/v1/${signal}`;
     const { username, password } = base;
     // `fetch` takes no URL that holds them.
     base.username = base.password = "";
-    const transport = delivery.open({
+    const transport = {
       protocol: "http",
       endpoint: base.href,
       headers: username === "" ? {} : { authorization: basic(username, password) },
       timeoutMillis: 10_000,
       compression: "gzip",
       userAgent: `otel-deno-viewer/${manifest.version}`,
-    }, 30_000);
-    transports.set(signal, transport);
-    return transport;
+    } as const;
+    // Each request is sent on as it is.
+    const route = delivery.open({ signal, transport, maxItems: 1 }, onOutcome);
+    routes.set(signal, route);
+    return route;
   }
 
   function fail(reason: string): void {
@@ -67,17 +71,15 @@ export function createForwarder(
     failing = true;
   }
 
-  function lose(itemCount: number, reason: string): void {
-    fail(reason);
-    lost += itemCount;
-  }
-
-  function settle(verdict: Verdict, itemCount: number): void {
-    if (verdict.outcome !== "accepted") return lose(itemCount, verdict.reason);
-    lost += verdict.rejectedCount;
-    if (!failing) return;
-    failing = false;
-    onMessage(`Forwarding to ${destination} again; items lost so far: ${lost}`);
+  function onOutcome(outcome: Outcome): void {
+    if (outcome.kind === "accepted") {
+      lost += outcome.rejectedCount;
+      if (!failing) return;
+      failing = false;
+      return onMessage(`Forwarding to ${destination} again; items lost so far: ${lost}`);
+    }
+    fail(outcome.reason);
+    if (outcome.kind !== "retrying") lost += outcome.itemCount;
   }
 
   return {
@@ -86,28 +88,19 @@ export function createForwarder(
       const { spans, logs, metricPoints } = countItems(exported.request);
       const itemCount = spans + logs + metricPoints;
       if (itemCount === 0) return;
-      if (pendingBytes + bytes.length > maxBytes) {
-        return lose(itemCount, `more than ${maxBytes} bytes are waiting`);
-      }
-      pendingBytes += bytes.length;
-      const sent: Promise<void> = transportFor(signal).send(bytes.slice(), {
-        signal,
+      routeFor(signal).put(bytes.slice(), {
         contentType: contentType === "application/grpc" ? "application/x-protobuf" : contentType,
-        encoding: "identity",
         itemCount,
-      }).then((verdict) => settle(verdict, itemCount), (error) => lose(itemCount, String(error)))
-        .finally(() => {
-          pendingBytes -= bytes.length;
-          pending.delete(sent);
-        });
-      pending.add(sent);
+      });
     },
     async close(timeoutMillis) {
       delivery.end();
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, timeoutMillis);
-      await Promise.race([Promise.all(pending), late]);
+      const tried = Promise.all([...routes.values()].map((route) => route.flush()));
+      await Promise.race([tried, late]);
       clearTimeout(timer);
+      for (const { itemCount } of delivery.settle(0).lost) lost += itemCount;
       delivery.close();
       if (lost > 0) onMessage(`Items that were not forwarded to ${destination}: ${lost}`);
     },
