@@ -7,8 +7,8 @@
  */
 import type { Page } from "playwright-core";
 import { sampleStore } from "../../testing/sample_store.ts";
-import { findChromium } from "../testing/find_chromium.ts";
-import { openViewer } from "../testing/open_viewer.ts";
+import { findChromium } from "./find_chromium.ts";
+import { openViewer } from "./open_viewer.ts";
 
 /** Spans of a trace, and milliseconds in which it has to be open. */
 const SIZES = [{ spans: 10_000, limit: 500 }, { spans: 100_000, limit: 3000 }] as const;
