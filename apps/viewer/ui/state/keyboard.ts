@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 /** Something that a key does on the page. */
 export interface Shortcut {
@@ -17,7 +17,8 @@ export function currentShortcuts(): readonly Shortcut[] {
 
 /** Gives keys something to do as long as the component is there. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
-  useEffect(() => {
+  // Before the next key: one that is pressed at once has to find what the last one changed.
+  useLayoutEffect(() => {
     const own = [...shortcuts];
     registered.push(own);
     return () => {
