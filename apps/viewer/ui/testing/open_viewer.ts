@@ -4,6 +4,7 @@ import { buildViewer } from "../../../../tools/viewer_build.ts";
 import { createApi } from "../../api/create_api.ts";
 import type { TelemetryStore } from "../../contract/mod.ts";
 import { findChromium } from "./find_chromium.ts";
+import { loadChromium } from "./load_chromium.ts";
 
 const ROOT = join(import.meta.dirname!, "../../../..");
 const PAGES = join(ROOT, "apps/viewer/dist/ui");
@@ -39,8 +40,7 @@ export async function openViewer(store: TelemetryStore): Promise<OpenViewer> {
   });
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, api.fetch);
   const url = `http://127.0.0.1:${server.addr.port}`;
-  // It reads the environment as it is loaded.
-  const { chromium } = await import("playwright-core");
+  const chromium = await loadChromium();
   const browser = await chromium.launch({
     executablePath: findChromium()!,
     args: ["--no-sandbox", "--disable-gpu"],
