@@ -1,5 +1,6 @@
 import process from "node:process";
 import type { DeliveryConnection } from "./delivery_message.ts";
+import { uncountPort } from "./uncount_port.ts";
 
 /** Deno's ports have what Node's have. */
 type Port = MessagePort & { unref(): void };
@@ -37,7 +38,10 @@ export function createConnectionSource(coming: Promise<MessagePort>): Connection
 
   coming.then((opened) => {
     port = opened as Port;
-    port.addEventListener("message", ({ data }: MessageEvent<ConnectionMessage>) => add(data));
+    port.addEventListener("message", ({ data }: MessageEvent<ConnectionMessage>) => {
+      uncountPort(opened);
+      add(data);
+    });
     port.start();
     port.unref();
     poll();

@@ -8,6 +8,7 @@ import {
 } from "./delivery_message.ts";
 import { createPortReader, type PortReader } from "./port_reader.ts";
 import { createQueuedBytes } from "./queued_bytes.ts";
+import { uncountPort } from "./uncount_port.ts";
 
 /** Deno's ports have what Node's have. */
 type Port = MessagePort & { ref(): void; unref(): void };
@@ -49,6 +50,7 @@ export function openPortChannel(
     queued = createQueuedBytes(connection.queued);
     queued.add(own);
     source.onNext(() => fail("it ended"));
+    opened.addEventListener("message", () => uncountPort(opened, () => referenced));
     reader = createPortReader(opened, { state, onAnswer: (answer) => listener.onAnswer(answer) });
     if (!referenced) port.unref();
     port.postMessage({ kind: "client", memory: state.buffer } satisfies DeliveryMessage);
