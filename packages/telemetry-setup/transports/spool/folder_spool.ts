@@ -2,6 +2,7 @@ import { describeFileError } from "../describe_file_error.ts";
 import type { PayloadLog } from "../queue/payload_log.ts";
 import { dropOldest } from "./drop_oldest.ts";
 import { findOldestTime } from "./find_oldest_time.ts";
+import { FolderLock } from "./folder_lock.ts";
 import { Quarantine } from "./quarantine.ts";
 import { removeFile } from "./remove_file.ts";
 import { RoomKeeper } from "./room_keeper.ts";
@@ -12,6 +13,7 @@ import type { Spool, SpoolFigures, SpoolKey, SpoolListener } from "./spool.ts";
 import {
   isSpoolFolder,
   listSpoolFiles,
+  MARKER,
   prepareSpoolFolder,
   type SpoolFile,
 } from "./spool_folder.ts";
@@ -52,7 +54,9 @@ export class FolderSpool implements Spool {
     this.#options = options;
     this.#segmentBytes = Math.min(MAX_SEGMENT_BYTES, Math.ceil(maxBytes * SEGMENT_SHARE));
     this.#quarantine = new Quarantine({ folder, now, segmentBytes: this.#segmentBytes });
+    const lock = new FolderLock(`${folder}/${MARKER}`);
     this.#room = new RoomKeeper({
+      alone: (action) => lock.hold(action),
       measure: () => sumBytes(this.#files()),
       drop: (bytes) => this.#dropOldest(bytes),
     }, maxBytes);
@@ -105,9 +109,8 @@ export class FolderSpool implements Spool {
       now,
       expiryTime: () => now() - maxAgeMillis,
       lookAfter: () => this.#lookAfter(),
-      reserve: (bytes) => this.#reserve(bytes),
+      write: (bytes, write) => this.#write(bytes, write),
       createSegment: () => createSegment(key, { folder: this.#options.folder, now: now() }),
-      onWriteFailed: (error) => this.#onWriteFailed(error),
       onUnreadable: ({ name }, error) => this.#onUnreadable(name.file, error),
       onDropped: (loss) => this.#onDropped(key, loss),
       quarantine: (taken, reason) => this.#toQuarantine(key, taken, reason),
@@ -118,14 +121,8 @@ export class FolderSpool implements Spool {
   }
 
   #toQuarantine(key: SpoolKey, taken: Taken, reason: string): boolean {
-    if (!this.#reserve(taken.payloads.reduce((sum, { length }) => sum + length, 0))) return false;
-    try {
-      this.#quarantine.add(key, taken, reason);
-      return true;
-    } catch (error) {
-      this.#onWriteFailed(error);
-      return false;
-    }
+    const bytes = taken.payloads.reduce((sum, { length }) => sum + length, 0);
+    return this.#write(bytes, () => this.#quarantine.add(key, taken, reason));
   }
 
   #takeOver(file: SpoolFile): SpoolLog | undefined {
@@ -138,10 +135,15 @@ export class FolderSpool implements Spool {
     }
   }
 
-  #reserve(bytes: number): boolean {
+  #write(bytes: number, write: () => void): boolean {
     this.#lookAfter();
     if (Math.abs(this.#options.now() - this.#pausedAt) < PAUSE_MILLIS) return false;
-    return this.#room.reserve(bytes);
+    try {
+      return this.#room.write(bytes, write);
+    } catch (error) {
+      this.#onWriteFailed(error);
+      return false;
+    }
   }
 
   /** Sees, about once a second, to what nobody tells: files that are gone, too old or too many. */

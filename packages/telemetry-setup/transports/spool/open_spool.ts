@@ -10,8 +10,8 @@ export interface SpoolSettings {
    */
   readonly folder: string;
   /**
-   * Of all files in it, whichever process wrote them. A sixteenth is kept free, so that processes do
-   * not go beyond it together.
+   * Of all files in it, whichever process wrote them. A sixteenth is kept free for the few bytes by
+   * which each notes what was accepted.
    *
    * @default 512 MiB
    */

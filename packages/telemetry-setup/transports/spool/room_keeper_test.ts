@@ -1,20 +1,35 @@
-import { equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import { RoomKeeper } from "./room_keeper.ts";
 
 const LIMIT = 1_000_000;
 
+function fail(): never {
+  throw new Error("no space left");
+}
+
 /** A folder that several processes write to. */
 class TestRoom {
   bytes = 0;
-  measured = 0;
   droppable = Infinity;
+  isAlone = false;
+  onUse = () => {};
+
+  alone<T>(action: () => T): T {
+    this.isAlone = true;
+    try {
+      return action();
+    } finally {
+      this.isAlone = false;
+    }
+  }
 
   measure(): number {
-    this.measured++;
+    this.onUse();
     return this.bytes;
   }
 
   drop(bytes: number): number {
+    this.onUse();
     const dropped = Math.min(this.droppable, this.bytes, Math.ceil(bytes / 5000) * 5000);
     this.bytes -= dropped;
     this.droppable -= dropped;
@@ -22,40 +37,49 @@ class TestRoom {
   }
 }
 
-Deno.test("RoomKeeper.reserve() never lets 20 processes go beyond the limit, when each writes on", () => {
+Deno.test("RoomKeeper.write() keeps just below the limit, when 20 processes write on and on", () => {
   const room = new TestRoom();
   const keepers = Array.from({ length: 20 }, () => new RoomKeeper(room, LIMIT));
   let written = 0;
   for (let round = 0; round < 2000; round++) {
     for (const keeper of keepers) {
-      if (!keeper.reserve(500)) continue;
-      room.bytes += 500;
+      ok(keeper.write(500, () => room.bytes += 500));
       written += 500;
-      ok(room.bytes <= LIMIT, `${room.bytes} bytes`);
+      ok(room.bytes <= LIMIT * 15 / 16, `${room.bytes} bytes`);
     }
   }
   equal(written, 20_000_000);
-  ok(room.bytes > LIMIT * 0.8);
+  ok(room.bytes > LIMIT * 0.9);
 });
 
-Deno.test("RoomKeeper.reserve() seldom measures, when there is much room", () => {
+Deno.test("RoomKeeper.write() measures, drops and writes without anybody else, when it is full", () => {
   const room = new TestRoom();
-  const keeper = new RoomKeeper(room, LIMIT);
-  for (let count = 0; count < 100; count++) keeper.reserve(100);
-  equal(room.measured, 1);
+  room.bytes = LIMIT;
+  const others: boolean[] = [];
+  const note = () => void others.push(room.isAlone);
+  room.onUse = note;
+  new RoomKeeper(room, LIMIT).write(500, note);
+  deepEqual(others, [true, true, true]);
+  equal(room.isAlone, false);
 });
 
-Deno.test("RoomKeeper.reserve() returns false, when nothing may be dropped", () => {
+Deno.test("RoomKeeper.write() throws, when what it calls throws", () => {
+  const room = new TestRoom();
+  throws(() => new RoomKeeper(room, LIMIT).write(1, fail), /no space left/);
+  equal(room.isAlone, false);
+});
+
+Deno.test("RoomKeeper.write() writes nothing, when nothing may be dropped", () => {
   const room = new TestRoom();
   room.bytes = LIMIT;
   room.droppable = 0;
-  equal(new RoomKeeper(room, LIMIT).reserve(1), false);
+  equal(new RoomKeeper(room, LIMIT).write(1, fail), false);
 });
 
-Deno.test("RoomKeeper.reserve() drops nothing, when it would never be enough", () => {
+Deno.test("RoomKeeper.write() drops nothing, when it would never be enough", () => {
   const room = new TestRoom();
   room.bytes = LIMIT / 2;
-  equal(new RoomKeeper(room, LIMIT).reserve(LIMIT), false);
+  equal(new RoomKeeper(room, LIMIT).write(LIMIT, fail), false);
   equal(room.bytes, LIMIT / 2);
 });
 

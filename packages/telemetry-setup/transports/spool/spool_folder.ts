@@ -9,7 +9,7 @@ export interface SpoolFile extends SegmentName {
   readonly changedAt: number;
 }
 
-/** The file by which a folder is known to be a spool, and of which form. */
+/** The file by which a folder is known to be a spool, and of which form; who writes locks it. */
 export const MARKER = ".otel-deno-spool-1";
 
 const PROBE = ".probe-";

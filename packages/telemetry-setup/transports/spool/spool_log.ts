@@ -18,14 +18,16 @@ export interface SpoolKeeper {
   expiryTime(): number;
   /** Called often, for what is to be done now and then. */
   lookAfter(): void;
-  /** Sees to it that so many bytes may be written; `false` where they may not. */
-  reserve(bytes: number): boolean;
+  /**
+   * Calls `write`, which writes at most so many bytes, if they may be written.
+   *
+   * @returns Whether they are written; it never throws.
+   */
+  write(bytes: number, write: () => void): boolean;
   /** @throws {Error} If no file can be made. */
   createSegment(): Segment;
   /** @returns Whether they are kept there. */
   quarantine(taken: Taken, reason: string): boolean;
-  /** Nothing could be written. */
-  onWriteFailed(error: unknown): void;
   /** A file cannot be read; it stays where it is. */
   onUnreadable(segment: Segment, error: unknown): void;
   onDropped(loss: LogLoss): void;
@@ -91,14 +93,9 @@ export class SpoolLog implements PayloadLog {
   append(payload: Uint8Array, facts: PayloadFacts): boolean {
     if (this.#isClosed || this.#replayed) return false;
     const bytes = payload.length + OVERHEAD;
-    if (!this.#keeper.reserve(bytes)) return false;
-    try {
+    return this.#keeper.write(bytes, () => {
       this.#writable(bytes).append(payload, { ...facts, time: this.#keeper.now() });
-      return true;
-    } catch (error) {
-      this.#keeper.onWriteFailed(error);
-      return false;
-    }
+    });
   }
 
   read(limits: ReadLimits): PayloadBatch | undefined {
