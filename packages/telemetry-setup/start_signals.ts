@@ -25,9 +25,9 @@ import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { createGuard } from "./providers/guard/guard.ts";
-import { GuardedLoggerProvider } from "./providers/guard/guarded_logger_provider.ts";
 import { GuardedMeterProvider } from "./providers/guard/guarded_meter_provider.ts";
 import { GuardedTracerProvider } from "./providers/guard/guarded_tracer_provider.ts";
+import { LoggerProvider } from "./providers/logs/logger_provider.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
@@ -167,13 +167,14 @@ export function startSignals(
     ],
   }, guard);
   undo.defer(() => tracerProvider.shutdown());
-  const loggerProvider = new GuardedLoggerProvider({
+  const loggerProvider = new LoggerProvider({
     ...selfObserved,
     resource,
-    logRecordLimits: createLogRecordLimits(config),
-    loggerConfigurator: createLoggerConfigurator(own.log_level),
+    limits: createLogRecordLimits(config),
+    configurator: createLoggerConfigurator(own.log_level),
     processors: [...pipelines.logRecordProcessors, ...parts.logRecordProcessors ?? []],
-  }, guard);
+    guard,
+  });
   undo.defer(() => loggerProvider.shutdown());
 
   const providers = augment

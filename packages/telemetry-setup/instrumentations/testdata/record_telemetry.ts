@@ -18,7 +18,7 @@ import {
 } from "@opentelemetry/sdk-trace";
 import { createPropagator } from "../../providers/create_propagator.ts";
 import { createGuard } from "../../providers/guard/guard.ts";
-import { GuardedLoggerProvider } from "../../providers/guard/guarded_logger_provider.ts";
+import { LoggerProvider } from "../../providers/logs/logger_provider.ts";
 import { registerGlobals } from "../../providers/register_globals.ts";
 
 /** What was recorded since the last time it was taken. */
@@ -31,7 +31,7 @@ export interface RecordedTelemetry extends InstrumentationProviders, Disposable 
   collectMetrics(): Promise<readonly MetricData[]>;
 }
 
-/** Providers of the npm SDK that keep everything in memory, registered with the API. */
+/** Providers that keep everything in memory, registered with the API. */
 export function recordTelemetry(): RecordedTelemetry {
   const spans = new InMemorySpanExporter();
   const logs = new InMemoryLogRecordExporter();
@@ -44,9 +44,10 @@ export function recordTelemetry(): RecordedTelemetry {
       spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
     }),
     meterProvider: new MeterProvider({ readers: [reader] }),
-    loggerProvider: new GuardedLoggerProvider({
+    loggerProvider: new LoggerProvider({
       processors: [new SimpleLogRecordProcessor({ exporter: logs })],
-    }, createGuard(() => {})),
+      guard: createGuard(() => {}),
+    }),
   };
   const propagator = createPropagator({ composite_list: "tracecontext,baggage" });
   async function collectMetrics() {

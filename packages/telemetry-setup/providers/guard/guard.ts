@@ -11,6 +11,10 @@ import { repairKey, repairValue } from "./repair_value.ts";
 export interface Guard {
   /** The attributes, if all are plain; else a copy with what was repaired. */
   attributes(attributes: unknown): Attributes | undefined;
+  /** The keys of attributes; none where they cannot be told, and where there are no attributes. */
+  keys(attributes: unknown): readonly string[];
+  /** The key, if it is a text that an object may have; else what is repaired. */
+  key(key: string): string;
   /** The value, if it is plain; else what {@linkcode repairValue} makes of it. */
   value(value: unknown): unknown;
   /** Text, if it is text or nothing; else its text. */
@@ -24,6 +28,8 @@ export interface Guard {
   /** Counts a value that was left out. */
   leaveOut(): undefined;
 }
+
+const NO_KEYS: readonly string[] = [];
 
 /**
  * @param onRepaired Told how many values were replaced or left out, each time that some were.
@@ -67,6 +73,22 @@ export function createGuard(onRepaired: (count: number) => void): Guard {
       if (typeof attributes !== "object") return leaveOut();
       if (isPlainMap(attributes)) return attributes as Attributes;
       return repair((repairs) => repairAttributes(attributes, repairs));
+    },
+    keys(attributes) {
+      if (attributes === undefined || attributes === null) return NO_KEYS;
+      if (typeof attributes !== "object") return leaveOut() ?? NO_KEYS;
+      try {
+        return Object.keys(attributes);
+      } catch {
+        return leaveOut() ?? NO_KEYS;
+      }
+    },
+    key(key) {
+      if (typeof key === "string" && key !== "__proto__") return key;
+      return repair((repairs) => {
+        const text = toText(key, repairs);
+        return text === "__proto__" ? repairKey(text, repairs) : text;
+      });
     },
     value: (value) => isPlain(value) ? value : repair((repairs) => repairValue(value, repairs)),
     text: (text) =>

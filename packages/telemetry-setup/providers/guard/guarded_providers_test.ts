@@ -13,9 +13,9 @@ import {
 } from "@opentelemetry/sdk-trace";
 import { createOtlpEncoder } from "../../processors/otlp/otlp_encoder.ts";
 import { createGuard } from "./guard.ts";
-import { GuardedLoggerProvider } from "./guarded_logger_provider.ts";
 import { GuardedMeterProvider } from "./guarded_meter_provider.ts";
 import { GuardedTracerProvider } from "./guarded_tracer_provider.ts";
+import { LoggerProvider } from "../logs/logger_provider.ts";
 import { callEverything } from "./testdata/call_everything.ts";
 import { HOSTILE_VALUES } from "./testdata/hostile_values.ts";
 
@@ -33,9 +33,10 @@ function create() {
       spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
     }, guard),
     meterProvider: new GuardedMeterProvider({ readers: [reader] }, guard),
-    loggerProvider: new GuardedLoggerProvider({
+    loggerProvider: new LoggerProvider({
       processors: [new SimpleLogRecordProcessor({ exporter: logs })],
-    }, guard),
+      guard,
+    }),
     reader,
     takeSpans: (): readonly ReadableSpan[] => spans.getFinishedSpans(),
     takeLogs: (): readonly ReadableLogRecord[] => logs.getFinishedLogRecords(),
@@ -188,7 +189,7 @@ Deno.test("What a processor throws does not reach the application", () => {
     spanProcessors: [{ ...idle, onStart() {}, onEnd: fail }],
   }, guard).getTracer("x");
   ending.startSpan("x").end();
-  new GuardedLoggerProvider({ processors: [{ ...idle, onEmit: fail }] }, guard)
+  new LoggerProvider({ processors: [{ ...idle, onEmit: fail }], guard })
     .getLogger("x").emit({ body: "x" });
   assert.equal(repaired, 3);
 });

@@ -1,0 +1,219 @@
+// Hot path: one is made for each log record.
+import {
+  type AnyValue,
+  type Attributes,
+  diag,
+  type HrTime,
+  type SeverityNumber,
+  type SpanContext,
+} from "@opentelemetry/api";
+import type { ReadWriteLogRecord } from "@opentelemetry/sdk-logs";
+import { truncateValue } from "../limits/truncate_value.ts";
+import type { LogSource } from "./log_source.ts";
+
+/** What a record begins with. */
+export interface LogRecordParts {
+  readonly source: LogSource;
+  readonly hrTime: HrTime;
+  readonly hrTimeObserved: HrTime;
+  readonly spanContext: SpanContext | undefined;
+  readonly severityNumber: SeverityNumber | undefined;
+  readonly severityText: string | undefined;
+  readonly body: AnyValue | undefined;
+  readonly eventName: string | undefined;
+}
+
+/**
+ * A log record between its logger and what sends it. Processors change it as long as
+ * {@linkcode LogRecord.seal} was not called; then it is only read.
+ *
+ * @see {@link https://opentelemetry.io/docs/specs/otel/logs/sdk/#readwritelogrecord}
+ */
+export class LogRecord implements ReadWriteLogRecord {
+  droppedAttributesCount = 0;
+  readonly #source: LogSource;
+  #hrTime: HrTime;
+  #hrTimeObserved: HrTime;
+  #spanContext: SpanContext | undefined;
+  #severityNumber: SeverityNumber | undefined;
+  #severityText: string | undefined;
+  #body: AnyValue | undefined;
+  #eventName: string | undefined;
+  #attributes: Attributes | undefined;
+  #attributeCount = 0;
+  #isSealed = false;
+
+  constructor(parts: LogRecordParts) {
+    this.#source = parts.source;
+    this.#hrTime = parts.hrTime;
+    this.#hrTimeObserved = parts.hrTimeObserved;
+    this.#spanContext = parts.spanContext;
+    this.#severityNumber = parts.severityNumber;
+    this.#severityText = parts.severityText;
+    this.#body = parts.body;
+    this.#eventName = parts.eventName;
+  }
+
+  get resource(): LogSource["resource"] {
+    return this.#source.resource;
+  }
+
+  get instrumentationScope(): LogSource["scope"] {
+    return this.#source.scope;
+  }
+
+  get attributes(): Attributes {
+    return this.#attributes ??= {};
+  }
+
+  get hrTime(): HrTime {
+    return this.#hrTime;
+  }
+
+  set hrTime(hrTime) {
+    if (this.#mayChange()) this.#hrTime = hrTime;
+  }
+
+  get hrTimeObserved(): HrTime {
+    return this.#hrTimeObserved;
+  }
+
+  set hrTimeObserved(hrTime) {
+    if (this.#mayChange()) this.#hrTimeObserved = hrTime;
+  }
+
+  // The interface's members are optional, without `undefined`; npm's class gives it nevertheless.
+  get spanContext(): SpanContext {
+    return this.#spanContext as SpanContext;
+  }
+
+  set spanContext(spanContext) {
+    if (this.#mayChange()) this.#spanContext = spanContext;
+  }
+
+  get severityNumber(): SeverityNumber {
+    return this.#severityNumber as SeverityNumber;
+  }
+
+  set severityNumber(severityNumber) {
+    if (this.#mayChange()) this.#severityNumber = severityNumber;
+  }
+
+  get severityText(): string {
+    return this.#severityText as string;
+  }
+
+  set severityText(severityText) {
+    if (this.#mayChange()) this.#severityText = severityText;
+  }
+
+  get body(): AnyValue {
+    return this.#body as AnyValue;
+  }
+
+  set body(body) {
+    if (this.#mayChange()) this.#body = body;
+  }
+
+  get eventName(): string {
+    return this.#eventName as string;
+  }
+
+  set eventName(eventName) {
+    if (this.#mayChange()) this.#eventName = eventName;
+  }
+
+  setBody(body: AnyValue): this {
+    this.body = body;
+    return this;
+  }
+
+  setEventName(eventName: string): this {
+    this.eventName = eventName;
+    return this;
+  }
+
+  setSeverityNumber(severityNumber: SeverityNumber): this {
+    this.severityNumber = severityNumber;
+    return this;
+  }
+
+  setSeverityText(severityText: string): this {
+    this.severityText = severityText;
+    return this;
+  }
+
+  setAttribute(key: string, value?: AnyValue): this {
+    if (this.#mayChange()) this.#set(key, value);
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    if (!this.#mayChange()) return this;
+    if (this.#attributes === undefined && this.#take(attributes)) return this;
+    const { guard } = this.#source;
+    for (const key of guard.keys(attributes)) {
+      let value: unknown;
+      try {
+        value = attributes[key];
+      } catch {
+        guard.leaveOut();
+        value = "[Unreadable]";
+      }
+      this.#set(key, value);
+    }
+    return this;
+  }
+
+  /** From now on it is only read. */
+  seal(): void {
+    this.#isSealed = true;
+  }
+
+  /** The short way for the first attributes, if there is nothing to be done to any of them. */
+  #take(attributes: Attributes): boolean {
+    if (typeof attributes !== "object") return false;
+    const { attributeCountLimit, attributeValueLengthLimit } = this.#source.limits;
+    let copy: Attributes;
+    try {
+      copy = { ...attributes };
+    } catch {
+      return false;
+    }
+    let count = 0;
+    for (const key in copy) {
+      const value = copy[key];
+      const isPlain = typeof value === "string"
+        ? value.length <= attributeValueLengthLimit
+        : typeof value === "number" || typeof value === "boolean";
+      if (!isPlain || key === "" || key === "__proto__" || ++count > attributeCountLimit) {
+        return false;
+      }
+    }
+    this.#attributes = copy;
+    this.#attributeCount = count;
+    return true;
+  }
+
+  #set(name: string, value: unknown): void {
+    if (value === undefined) return;
+    const { guard, limits } = this.#source;
+    const key = guard.key(name);
+    if (key.length === 0) return diag.warn("Invalid attribute key: it is empty");
+    const { attributes } = this;
+    if (!Object.hasOwn(attributes, key)) {
+      if (this.#attributeCount >= limits.attributeCountLimit) {
+        if (this.droppedAttributesCount++ === 0) diag.warn("Dropping extra attributes.");
+        return;
+      }
+      this.#attributeCount++;
+    }
+    const plain = guard.value(value) as AnyValue;
+    attributes[key] = truncateValue(plain, limits.attributeValueLengthLimit);
+  }
+
+  #mayChange(): boolean {
+    if (this.#isSealed) diag.warn("Cannot change a log record: it was emitted");
+    return !this.#isSealed;
+  }
+}
