@@ -1,4 +1,4 @@
-import type { FaultReport } from "../../packages/telemetry-setup/testing/faults/fault_report.ts";
+import type { SoakFaultReport } from "./run_apart.ts";
 
 /** A soak, as it is kept. */
 export interface SoakReport {
@@ -10,7 +10,7 @@ export interface SoakReport {
   readonly facts: Readonly<Record<string, string | number>>;
   readonly groups: readonly {
     readonly title: string;
-    readonly reports: readonly FaultReport[];
+    readonly reports: readonly SoakFaultReport[];
   }[];
 }
 
@@ -48,7 +48,8 @@ export function formatSoakReport({ date, duration, facts, groups }: SoakReport):
   ].join("\n");
 }
 
-function rowOf({ name, balance, problems }: FaultReport): readonly string[] {
+function rowOf({ name, balance, problems }: SoakFaultReport): readonly string[] {
+  if (balance === undefined) return [name, ...HEAD.slice(2).map(() => "-"), problems.join("; ")];
   const { created, delivered, spooled, quarantined, lost, lastMoments, missing, duplicates } =
     balance;
   const reasons = Object.entries(lost).map(([reason, count]) => `${count} ${reason}`);

@@ -23,6 +23,7 @@ Deno.test("formatSoakReport() has a line for each fault, and says what is not we
       reports: [
         { name: "answers 400", balance, problems: [], said: "" },
         { name: "a | b", balance, problems: ["one is\nmissing", "late"], said: "" },
+        { name: "crashed", problems: ["it ended"], said: "" },
       ],
     }],
   });
@@ -34,6 +35,7 @@ Deno.test("formatSoakReport() has a line for each fault, and says what is not we
       ...["a \\| b", "10", "6", "1", "0", "2 status 400; 1 too old", "0", "3", "4"],
       "one is missing; late",
     ],
+    ["crashed", "-", "-", "-", "-", "-", "-", "-", "-", "it ended"],
   ]);
   assert.match(page, /2026-01-02.+in 3 minutes/);
   assert.match(page, /^- cores: 2$/m);

@@ -8,9 +8,9 @@
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
-import { inNewFolder } from "../../packages/telemetry-setup/testing/faults/in_new_folder.ts";
 import { runSideBySide } from "../../packages/telemetry-setup/testing/faults/run_side_by_side.ts";
 import { formatSoakReport } from "./format_soak_report.ts";
+import { runApart } from "./run_apart.ts";
 import { soakGroups } from "./soak_groups.ts";
 
 const { values } = parseArgs({
@@ -24,19 +24,24 @@ const { values } = parseArgs({
 const startedAt = performance.now();
 const groups = [];
 let isWell = true;
-for (const { title, faults, atOnce } of soakGroups(values.short === true ? "short" : "long")) {
+let aborted = 0;
+let place = 0;
+const size = values.short === true ? "short" : "long";
+for (const { title, faults, atOnce } of soakGroups(size)) {
+  const places = faults.map(({ name }) => ({ name, place: place++ }));
   if (!title.includes(values.only)) continue;
-  const reports = await runSideBySide(faults, {
+  const reports = await runSideBySide(places, {
     atOnce,
-    async run({ run }) {
-      const report = await inNewFolder(run);
-      const { name, problems, said } = report;
+    async run(fault) {
+      const apart = await runApart(fault, size);
+      aborted += apart.aborted;
+      const { name, problems, said } = apart.report;
       console.error(`${problems.length === 0 ? "well" : "FAULT"}: ${name}`);
       if (problems.length > 0) {
         isWell = false;
         console.error(`  ${problems.join("\n  ")}\n${said}`);
       }
-      return report;
+      return apart.report;
     },
   });
   groups.push({ title, reports });
@@ -51,6 +56,7 @@ const page = formatSoakReport({
     system: `${Deno.build.os} ${Deno.build.arch}`,
     Deno: Deno.version.deno,
     "this distribution": manifest.version,
+    "receivers that Deno's HTTP/2 server ended, so that a fault was run again": aborted,
   },
   groups,
 });
