@@ -59,8 +59,18 @@ Deno.test("RoomKeeper.write() measures, drops and writes without anybody else, w
   const note = () => void others.push(room.isAlone);
   room.onUse = note;
   new RoomKeeper(room, LIMIT).write(500, note);
-  deepEqual(others, [true, true, true]);
+  deepEqual(others, [false, true, true, true]);
   equal(room.isAlone, false);
+});
+
+Deno.test("RoomKeeper.write() waits for nobody, when there is much room", () => {
+  const room = new TestRoom();
+  const others: boolean[] = [];
+  const note = () => void others.push(room.isAlone);
+  const keeper = new RoomKeeper(room, LIMIT);
+  keeper.write(LIMIT / 2, note);
+  keeper.write(LIMIT / 2 + 1, note);
+  deepEqual(others, [false, true]);
 });
 
 Deno.test("RoomKeeper.write() throws, when what it calls throws", () => {
