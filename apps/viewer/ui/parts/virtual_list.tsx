@@ -17,6 +17,8 @@ export interface VirtualListProps {
 
 /** Rows beyond what is seen: a fast scroll shows no gap. */
 const SPARE = 8;
+/** They are made so many milliseconds after a jump, which has to make all that is seen at once. */
+const SPARE_DELAY = 80;
 
 /** A list of any length, of which only the rows in sight exist. */
 export function VirtualList(props: VirtualListProps): JSX.Element {
@@ -24,7 +26,8 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
   const frame = useRef<HTMLDivElement>(null);
   // Asking an element for its height while scrolling makes the browser lay out the page.
   const height = useRef(0);
-  const [{ first, seen }, setWindow] = useState({ first: 0, seen: 40 });
+  const [{ first, seen, spare }, setWindow] = useState({ first: 0, seen: 40, spare: SPARE });
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const measure = () => {
     const element = frame.current;
@@ -33,9 +36,23 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
       first: Math.floor(element.scrollTop / rowHeight),
       seen: Math.ceil(height.current / rowHeight) + 1,
     };
-    setWindow((before) => before.first === next.first && before.seen === next.seen ? before : next);
+    setWindow((before) => {
+      if (before.first === next.first && before.seen === next.seen) return before;
+      const isJump = Math.abs(next.first - before.first) > SPARE;
+      if (isJump) addSpareLater();
+      return { ...next, spare: isJump ? 0 : before.spare };
+    });
     if (onEnd !== undefined && next.first + next.seen >= count - 5) onEnd();
   };
+
+  const addSpareLater = () => {
+    clearTimeout(settle.current);
+    settle.current = setTimeout(
+      () => setWindow((before) => ({ ...before, spare: SPARE })),
+      SPARE_DELAY,
+    );
+  };
+  useLayoutEffect(() => () => clearTimeout(settle.current), []);
 
   useLayoutEffect(() => {
     const resize = () => {
@@ -59,8 +76,8 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     }
   }, [reveal]);
 
-  const start = Math.max(0, Math.min(first, count - 1) - SPARE);
-  const end = Math.min(count, first + seen + SPARE);
+  const start = Math.max(0, Math.min(first, count - 1) - spare);
+  const end = Math.min(count, first + seen + spare);
   const slots = seen + 2 * SPARE;
   const rows: ComponentChildren[] = [];
   for (let index = start; index < end; index++) {
