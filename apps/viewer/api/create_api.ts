@@ -64,8 +64,12 @@ export function createApi(store: TelemetryStore, options: ApiOptions): Hono {
   });
   app.get("/api/traces/:traceId", async (c) => {
     queryOf(c).end();
-    const trace = await store.getTrace(readId("traceId", c.req.param("traceId"), 32));
-    return c.json(found(trace, "trace"));
+    const id = readId("traceId", c.req.param("traceId"), 32);
+    if (store.getTraceJson === undefined) {
+      return c.json(found(await store.getTrace(id), "trace"));
+    }
+    const json = found(await store.getTraceJson(id), "trace");
+    return c.body(json, 200, { "content-type": "application/json" });
   });
   app.get("/api/logs", async (c) => {
     const query = readLogQuery(queryOf(c));

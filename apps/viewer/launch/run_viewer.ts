@@ -1,4 +1,3 @@
-import { formatDebug } from "@otel-deno/otlp-receiver/debug";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openStore } from "../store/open_store.ts";
@@ -32,13 +31,18 @@ export async function runViewer(args: readonly string[]): Promise<number> {
     const token = settleToken(options, Deno.readTextFileSync);
     const onMessage = (message: string) => say(`${message}\n`);
     const path = databaseOf(options);
+    // Only loaded where it is asked for: otherwise a start need not wait for it.
+    const printer = debug === undefined
+      ? undefined
+      : await import("@otel-deno/otlp-receiver/debug");
     await using viewer = await startViewer(options, {
       store: await openStore({ path, onNotice: onMessage }),
       token,
       pages: PAGES,
       onMessage,
-      ...(debug === undefined ? {} : {
-        print: (exported) => writeWhole(Deno.stdout, formatDebug(exported, { verbosity: debug })),
+      ...(printer === undefined || debug === undefined ? {} : {
+        print: (exported) =>
+          writeWhole(Deno.stdout, printer.formatDebug(exported, { verbosity: debug })),
       }),
     });
     say(describeStart(viewer, { token, showToken: options.tokenFile === undefined }));

@@ -8,7 +8,6 @@ import {
 import { createApi } from "../api/create_api.ts";
 import type { TelemetryStore } from "../contract/mod.ts";
 import manifest from "../deno.json" with { type: "json" };
-import { createForwarder } from "./create_forwarder.ts";
 import { startApi } from "./start_api.ts";
 import { storeExports } from "./store_exports.ts";
 import type { ViewerOptions } from "./viewer_options.ts";
@@ -56,6 +55,8 @@ export async function startViewer(
   const others: ((exported: ExportRequest) => void)[] = [];
   if (print !== undefined) others.push(print);
   if (forward !== undefined) {
+    // Most viewers do not send on: it would take a third of the start.
+    const { createForwarder } = await import("./create_forwarder.ts");
     const forwarder = createForwarder({ url: forward, onMessage });
     others.push((exported) => forwarder.forward(exported));
     ending.push(() => forwarder.close(CLOSE_TIMEOUT));
