@@ -11,6 +11,7 @@ import { runCommand } from "./run/run_command.ts";
 import { listFiles } from "./source/list_files.ts";
 import { loadModuleGraph } from "./source/load_module_graph.ts";
 import { checkCompile, VIEWER_ENTRY, VIEWER_INCLUDES } from "./viewer/check_compile.ts";
+import { VIEWER_V8_FLAGS } from "./viewer/viewer_v8_flags.ts";
 import { buildViewer } from "./viewer_build.ts";
 
 const PAGES = join(repositoryRoot, "apps/viewer/dist/ui");
@@ -33,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
     Deno.execPath(),
     "compile",
     ...PERMISSIONS,
+    VIEWER_V8_FLAGS,
     ...VIEWER_INCLUDES.flatMap((path) => ["--include", path]),
     "--output",
     OUTPUT,

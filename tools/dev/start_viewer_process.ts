@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { repositoryRoot } from "../collector/repository_root.ts";
+import { VIEWER_V8_FLAGS } from "../viewer/viewer_v8_flags.ts";
 
-/** What the viewer may do. */
+/** What the viewer may do, and how little memory it is to take. */
 export const VIEWER_FLAGS: readonly string[] = [
+  VIEWER_V8_FLAGS,
   "--no-prompt",
   "--allow-net",
   "--allow-env",

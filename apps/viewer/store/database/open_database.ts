@@ -53,7 +53,7 @@ function openConnection(path: string): SqlConnection {
     // What was committed survives the end of the process, though not that of the machine. The first
     // setting has no effect once there are tables.
     connection.execute(`
-      PRAGMA auto_vacuum = INCREMENTAL; PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;
+      PRAGMA auto_vacuum = INCREMENTAL; PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000;
       PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432;
       PRAGMA temp_store = MEMORY; PRAGMA secure_delete = OFF`);
     migrate(connection);
