@@ -1,50 +1,63 @@
-/** One figure of a run, beside what it may be. */
-export interface Figure {
-  readonly name: string;
-  readonly value: string;
-  /** Absent where there is none. */
-  readonly limit?: string;
-  /** Whether the limit is kept. */
-  readonly isKept?: boolean;
-}
+import { formatTable } from "../format_table.ts";
+import { type Figure, isKept } from "./figure.ts";
 
-/** One run of the benchmark. */
-export interface StoreReport {
+/** What one part of the benchmark has measured. */
+export interface SectionResult {
   /** Day of the run. */
   readonly date: string;
-  readonly spans: number;
-  readonly facts: Readonly<Record<string, string | number>>;
+  /** Seconds that it took. */
+  readonly seconds: number;
+  /** Processes that wanted to run on the machine before it began, a mean of a minute. */
+  readonly load: number;
+  /** What was measured how, in a sentence or two. */
+  readonly notes: readonly string[];
   readonly figures: readonly Figure[];
 }
 
+/** All parts, by their headings. */
+export interface ViewerReport {
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly sections: Readonly<Record<string, SectionResult>>;
+}
+
 /** Formats a run as a page of Markdown. */
-export function formatReport({ date, spans, facts, figures }: StoreReport): string {
-  const rows = [
-    ["figure", "measured", "limit", "kept"],
-    ...figures.map(({ name, value, limit = "–", isKept }) => [
-      name,
-      value,
-      limit,
-      isKept === undefined ? "–" : isKept ? "yes" : "**no**",
-    ]),
+export function formatReport({ facts, sections }: ViewerReport): string {
+  const lines = [
+    "# How fast and how small the viewer is",
+    "",
+    "Written by `deno task bench:viewer --write`, each part with the day of its run. MB are millions of",
+    "bytes; memory is the most that the viewer's process ever had. Processors' time is that of all",
+    "threads of the viewer.",
+    "",
+    ...Object.entries(facts).map(([name, value]) => `- ${name}: ${value}`),
   ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
-  const [head, ...body] = rows;
-  return `# What the viewer's store takes
+  for (const [heading, { date, seconds, load, notes, figures }] of Object.entries(sections)) {
+    const took = `${date}, in ${seconds} s; processes that wanted to run before: ${
+      load.toFixed(1)
+    }.`;
+    lines.push("", `## ${heading}`, "", ...notes, took, "");
+    lines.push(...formatTable([["figure", "measured", "limit", "kept"], ...figures.map(toRow)]));
+  }
+  return `${lines.join("\n")}\n`;
+}
 
-Measured ${date} by \`deno task bench:store --write\`: ${spans.toLocaleString("en")} spans of each
-load, in requests of 512 spans, four at a time, into a file. The processors' time is that of all
-threads for decoding protobuf, storing and indexing, until a search finds the last span; servers are
-not in it. Searches go through the thread that reads: 20 of each kind, in a store with the spans of
-the web server. Memory is that of the whole process, which makes the spans, too; V8's young generation
-is kept small (\`--max-semi-space-size=4\`), or its garbage is half of the memory.
+function toRow(figure: Figure): readonly string[] {
+  const { name, value, unit, atMost, atLeast } = figure;
+  const amount = (value: number) => `${formatNumber(value)} ${unit}`;
+  const limits = [
+    ...(atLeast === undefined ? [] : [`≥ ${amount(atLeast)}`]),
+    ...(atMost === undefined ? [] : [`≤ ${amount(atMost)}`]),
+  ];
+  const kept = isKept(figure);
+  return [
+    name,
+    amount(value),
+    limits.join(", ") || "–",
+    kept === undefined ? "–" : kept ? "yes" : "**no**",
+  ];
+}
 
-${line(head!)}
-${line(widths.map((width) => "-".repeat(width)))}
-${body.map(line).join("\n")}
-
-${Object.entries(facts).map(([name, value]) => `- ${name}: ${value}`).join("\n")}
-`;
+function formatNumber(value: number): string {
+  const digits = Math.abs(value) < 100 && !Number.isInteger(value) ? 1 : 0;
+  return value.toLocaleString("en", { maximumFractionDigits: digits });
 }

@@ -1,50 +1,52 @@
 /**
- * `deno task bench:pages`: how long big traces take to open in Chromium, the longest frame while they are
- * scrolled, and what a frame costs the page's thread, which other programs do not change. It prints a
- * Markdown table.
+ * `measure_pages.ts FOLDER SPANS`: how a trace with so many spans opens and scrolls in Chromium, as JSON. A
+ * program of its own, since only files beside the pages know what a browser has; for
+ * `deno task bench:viewer`.
  *
  * @module
  */
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { sampleStore } from "../../testing/sample_store.ts";
-import { findChromium } from "./find_chromium.ts";
+import { openStore } from "../../store/open_store.ts";
+import { fillStore } from "../../testing/fill_store.ts";
 import { openViewer } from "./open_viewer.ts";
+import type { PageFigures } from "./page_figures.ts";
 
-/** Spans of a trace, and milliseconds in which it has to be open. */
-const SIZES = [{ spans: 10_000, limit: 500 }, { spans: 100_000, limit: 3000 }] as const;
-const FRAME_LIMIT = 50;
 const ROUNDS = 5;
 const FRAMES = 240;
 
-/** Milliseconds of one round. */
-interface Round {
-  readonly open: number;
-  readonly frame: number;
-  /** Processor time of the page's thread, a frame. */
-  readonly busy: number;
-}
-
-async function measure(spans: number): Promise<readonly Round[]> {
-  const store = await sampleStore({ requests: 2, bigTraceSpans: spans });
-  await using viewer = await openViewer(store);
-  const rounds = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const page = await viewer.open("/traces?q=recount");
-    await page.locator(".trace-row").first().waitFor();
-    const open = await openTrace(page);
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    const busyMillis = async () => {
-      const { metrics } = await session.send("Performance.getMetrics");
-      return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN) * 1000;
-    };
-    const before = await busyMillis();
-    const frame = await scroll(page);
-    rounds.push({ open, frame, busy: (await busyMillis() - before) / FRAMES });
-    await page.context().close();
+/** Opens and scrolls a trace with many spans, of a store in a file of `folder`. */
+async function measurePages(
+  { folder, spans }: { readonly folder: string; readonly spans: number },
+): Promise<PageFigures> {
+  const store = await openStore({ path: join(folder, `pages-${spans}.db`) });
+  try {
+    await fillStore(store, { requests: 2, bigTraceSpans: spans });
+    await using viewer = await openViewer(store);
+    const rounds: PageFigures[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const page = await viewer.open("/traces?q=recount");
+      await page.locator(".trace-row").first().waitFor();
+      const open = await openTrace(page);
+      const session = await page.context().newCDPSession(page);
+      await session.send("Performance.enable", { timeDomain: "threadTicks" });
+      const busyMillis = async () => {
+        const { metrics } = await session.send("Performance.getMetrics");
+        return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN) * 1000;
+      };
+      const before = await busyMillis();
+      const frame = await scroll(page);
+      rounds.push({ open, frame, busy: (await busyMillis() - before) / FRAMES });
+      await page.context().close();
+    }
+    if (viewer.problems.length > 0) {
+      throw new Error(`Cannot measure: ${viewer.problems.join("; ")}`);
+    }
+    const of = (name: keyof PageFigures) => median(rounds.map((round) => round[name]));
+    return { open: of("open"), frame: of("frame"), busy: of("busy") };
+  } finally {
+    await store.close();
   }
-  if (viewer.problems.length > 0) throw new Error(`Cannot measure: ${viewer.problems.join("; ")}`);
-  return rounds;
 }
 
 /** Milliseconds from the click to the first frame with spans, the request included. */
@@ -88,23 +90,6 @@ function median(values: readonly number[]): number {
 }
 
 if (import.meta.main) {
-  if (findChromium() === undefined) {
-    console.error("Cannot measure the pages: Chromium is not installed");
-    Deno.exit(1);
-  }
-  const [load = 0] = Deno.loadavg();
-  console.log(`Medians of ${ROUNDS} rounds; load before: ${load.toFixed(1)}\n`);
-  console.log(
-    "| spans | opens in | at most | longest frame of a scroll | at most | thread, a frame |",
-  );
-  console.log("| --- | --- | --- | --- | --- | --- |");
-  for (const { spans, limit } of SIZES) {
-    const rounds = await measure(spans);
-    const open = Math.round(median(rounds.map((round) => round.open)));
-    const frame = Math.round(median(rounds.map((round) => round.frame)));
-    const busy = median(rounds.map((round) => round.busy)).toFixed(1);
-    console.log(
-      `| ${spans} | ${open} ms | ${limit} ms | ${frame} ms | ${FRAME_LIMIT} ms | ${busy} ms |`,
-    );
-  }
+  const [folder = ".", spans] = Deno.args;
+  console.log(JSON.stringify(await measurePages({ folder, spans: Number(spans) })));
 }

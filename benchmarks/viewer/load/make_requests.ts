@@ -8,7 +8,7 @@ const NANOS_A_TRACE = 1_000_000n;
 const START = 1_760_000_000_000_000_000n;
 
 /** Makes requests of 512 spans, two a trace, in protobuf; the same ones each time. */
-export function* makeRequests(load: Load, spans: number): Generator<Uint8Array> {
+export function* makeRequests(load: Load, spans: number): Generator<Uint8Array<ArrayBuffer>> {
   for (let first = 0; first < spans; first += SPANS_A_REQUEST) {
     const resource = {
       attributes: attributes({
