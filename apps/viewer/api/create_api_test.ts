@@ -52,6 +52,16 @@ for (const [kind, of] of STORES) {
   });
 }
 
+for (const [kind, of] of STORES) {
+  Deno.test(`createApi() answers with a whole trace, or that it is not there, with ${kind}`, async () => {
+    const { items } = await of.findTraces({ text: "nightly", limit: 1 });
+    const response = await request(`/api/traces/${items[0]?.traceId}`, {}, of);
+    equal(response.headers.get("content-type"), "application/json");
+    deepEqual(await response.json(), await of.getTrace(items[0]!.traceId));
+    equal((await request(`/api/traces/${"1".repeat(32)}`, {}, of)).status, 404);
+  });
+}
+
 for (
   const [path, error] of [
     ["/api/traces?limit=501", 'Cannot use parameter limit: "501" is not an integer from 1 to 500'],
