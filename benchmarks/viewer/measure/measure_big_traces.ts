@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { PageFigures } from "../../../apps/viewer/ui/testing/page_figures.ts";
+import { VIEWER_V8_FLAGS } from "../../../tools/viewer/viewer_v8_flags.ts";
 import type { Figure } from "../figure.ts";
 
 /** Spans of a trace, and milliseconds in which it has to be open. */
@@ -12,7 +13,7 @@ export async function measureBigTraces(folder: string): Promise<readonly Figure[
   const figures: Figure[] = [];
   for (const [spans, atMost] of SIZES) {
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", fileURLToPath(PROGRAM), folder, String(spans)],
+      args: ["run", VIEWER_V8_FLAGS, "-A", fileURLToPath(PROGRAM), folder, String(spans)],
     }).output();
     const decoder = new TextDecoder();
     if (!success) throw new Error(`Cannot measure the pages: ${decoder.decode(stderr)}`);
