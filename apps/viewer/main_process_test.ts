@@ -175,6 +175,39 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "the viewer sends on with the headers it was given, and prints none of them",
+  { ignore },
+  async () => {
+    await using upstream = await start("--host", "0.0.0.0");
+    const forward = upstream.otlpHttp.replace("0.0.0.0", "127.0.0.1");
+    const header = `Authorization=Bearer ${upstream.token}`;
+    await using viewer = await start("--forward", forward, "--forward-header", header);
+    assert.equal(await send(viewer), 200);
+    const { stdout, stderr } = await viewer.end("SIGTERM");
+    assert.ok(!`${stdout}${stderr}`.includes(upstream.token!));
+    assert.ok(!stderr.includes("Cannot"), stderr);
+    const stats = await fetch(`${upstream.url.replace("0.0.0.0", "127.0.0.1")}/api/stats`, {
+      headers: { authorization: `Bearer ${upstream.token}` },
+    });
+    assert.equal((await stats.json()).spans, 1);
+  },
+);
+
+Deno.test("the viewer tells on which ports it takes OTLP", { ignore }, async () => {
+  for (const args of [[], ["--host", "0.0.0.0"]]) {
+    await using viewer = await start(...args);
+    const response = await fetch(`${viewer.url.replace("0.0.0.0", "127.0.0.1")}/api/receiver`, {
+      headers: { authorization: `Bearer ${viewer.token}` },
+    });
+    assert.deepEqual(await response.json(), {
+      httpPort: Number(new URL(viewer.otlpHttp).port),
+      grpcPort: Number(new URL(viewer.otlpGrpc).port),
+      needsToken: args.length > 0,
+    });
+  }
+});
+
 Deno.test("the viewer finds what it said yes to, also after it was killed", {
   ignore: ignore || Deno.permissions.querySync({ name: "write" }).state !== "granted",
 }, async () => {

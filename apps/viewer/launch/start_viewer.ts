@@ -46,7 +46,7 @@ const CLOSE_TIMEOUT = 3000;
  * @throws {Error} If it cannot listen on one of the ports; the message says who does.
  */
 export async function startViewer(
-  { host, port, otlpHttpPort, otlpGrpcPort, forward, unsafe }: ViewerOptions,
+  { host, port, otlpHttpPort, otlpGrpcPort, forward, forwardHeaders, unsafe }: ViewerOptions,
   { store, token, pages, onMessage, print }: ViewerParts,
 ): Promise<Viewer> {
   const ending: (() => PromiseLike<void>)[] = [() => store.close()];
@@ -56,7 +56,7 @@ export async function startViewer(
   const others: ((exported: ExportRequest) => void)[] = [];
   if (print !== undefined) others.push(print);
   if (forward !== undefined) {
-    const forwarder = createForwarder({ url: forward, onMessage });
+    const forwarder = createForwarder({ url: forward, headers: forwardHeaders, onMessage });
     others.push((exported) => forwarder.forward(exported));
     ending.push(() => forwarder.close(CLOSE_TIMEOUT));
   }
@@ -87,10 +87,13 @@ export async function startViewer(
       onePort ? startOtlpReceiver : startHttpReceiver,
     );
     const closing = new AbortController();
+    // Pages are served before it is known where the last of the receivers is.
+    const receiver = Promise.withResolvers<{ httpPort: number; grpcPort: number }>();
     const api = createApi(store, {
       server: `otel-deno-viewer/${manifest.version}`,
       hostname: host,
       pages,
+      receiver: receiver.promise,
       signal: closing.signal,
       onError: (error) => onMessage(`Cannot answer a request: ${error}`),
       ...(token === undefined ? {} : { token }),
@@ -106,6 +109,10 @@ export async function startViewer(
     const otlpGrpc = onePort
       ? otlpHttp
       : await startReceiver("--otlp-grpc-port", otlpGrpcPort, startGrpcReceiver);
+    receiver.resolve({
+      httpPort: portOf(otlpHttp.endpoint),
+      grpcPort: portOf(otlpGrpc.endpoint),
+    });
     return {
       url: server.url,
       otlpHttp: otlpHttp.endpoint,
@@ -116,4 +123,9 @@ export async function startViewer(
     await close();
     throw error;
   }
+}
+
+/** 80 is not written out. */
+function portOf(endpoint: string): number {
+  return Number(new URL(endpoint).port || "80");
 }
