@@ -1,10 +1,11 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { sampleStore } from "../testing/sample_store.ts";
+
 import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
 import { lowContrast } from "./testing/low_contrast.ts";
 import { openViewer } from "./testing/open_viewer.ts";
+import { sampleDatabase } from "./testing/sample_database.ts";
 
 const ignore = ignoreWithoutChromium();
 /** Screenshots to look at; the folder is not committed. */
@@ -29,7 +30,7 @@ for (const theme of ["light", "dark"] as const) {
       name: `every page fits ${width} pixels and can be read, in ${theme} colours`,
       ignore,
       async fn() {
-        const store = await sampleStore();
+        const store = await sampleDatabase();
         const { items } = await store.findTraces({ text: "charge", status: "error", limit: 1 });
         await using viewer = await openViewer(store);
         await Deno.mkdir(SHOTS, { recursive: true });
@@ -54,7 +55,7 @@ Deno.test({
   name: "lowContrast() finds pale text, when a page has some",
   ignore,
   async fn() {
-    await using viewer = await openViewer(await sampleStore({ requests: 4 }));
+    await using viewer = await openViewer(await sampleDatabase({ requests: 4 }));
     const page = await viewer.open("/traces");
     await page.locator(".trace-row").first().waitFor();
     await page.evaluate(() => document.documentElement.style.setProperty("--muted", "#a0a0a0"));
@@ -66,7 +67,7 @@ Deno.test({
   name: "names, bodies and attributes that mean harm are shown and do nothing",
   ignore,
   async fn() {
-    const store = await sampleStore();
+    const store = await sampleDatabase();
     const { items } = await store.findTraces({ text: "alert", limit: 1 });
     await using viewer = await openViewer(store);
     const page = await viewer.open(`/traces/${items[0]!.traceId}`);

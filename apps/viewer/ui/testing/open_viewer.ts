@@ -12,7 +12,7 @@ export interface OpenViewer extends OpenBrowser {
   readonly url: string;
 }
 
-/** Serves a store's API and the pages, and starts Chromium. Everything ends with the viewer. */
+/** Serves a store's API and the pages, and starts Chromium. Everything ends with the viewer, the store too. */
 export async function openViewer(store: TelemetryStore): Promise<OpenViewer> {
   await buildViewer({ root: ROOT, output: PAGES });
   const ended = new AbortController();
@@ -36,6 +36,7 @@ export async function openViewer(store: TelemetryStore): Promise<OpenViewer> {
       await browser[Symbol.asyncDispose]();
       ended.abort();
       await server.shutdown();
+      await store.close();
     },
   };
 }

@@ -6,6 +6,7 @@ import { formatCount } from "../../model/format/format_count.ts";
 import { formatMeasure } from "../../model/format/format_measure.ts";
 import { formatTime } from "../../model/format/format_time.ts";
 import { type HeatColumn, heatColumns } from "../../model/metrics/heat_columns.ts";
+import { timeWindow } from "../../model/metrics/time_window.ts";
 import { heatScale } from "../../model/metrics/heat_scale.ts";
 import { Plot } from "../../parts/plot.tsx";
 import { cssColour, plotAxes } from "../../parts/plot_style.ts";
@@ -45,7 +46,10 @@ export function HeatChart(
       scales: {
         x: {
           time: false,
-          range: (_, min, max) => [current.current.columns[0]?.from ?? min, max],
+          range: (_, min, max) => {
+            const { columns } = current.current;
+            return timeWindow(columns[0]?.from ?? min, columns.at(-1)?.to ?? max);
+          },
         },
         y: {
           distr: scale.logarithmic ? 3 : 1,

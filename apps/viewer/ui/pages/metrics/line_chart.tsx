@@ -7,6 +7,7 @@ import { formatTime } from "../../model/format/format_time.ts";
 import { alignSeries } from "../../model/metrics/align_series.ts";
 import type { MetricView } from "../../model/metrics/metric_view.ts";
 import { seriesName } from "../../model/metrics/series_name.ts";
+import { timeWindow } from "../../model/metrics/time_window.ts";
 import { thinOut } from "../../model/metrics/thin_out.ts";
 import { Plot } from "../../parts/plot.tsx";
 import { cssColour, plotAxes } from "../../parts/plot_style.ts";
@@ -40,7 +41,7 @@ export function LineChart(
   const options = useMemo((): Omit<uPlot.Options, "width" | "height"> => ({
     legend: { show: false },
     padding: [8, 26, 0, 0],
-    scales: { x: { time: false }, y: { range: valueRange } },
+    scales: { x: { time: false, range: timeRange }, y: { range: valueRange } },
     axes: plotAxes({ utc: utc.value, value: (value) => formatMeasure(value, unit) }),
     series: [
       {},
@@ -79,6 +80,10 @@ export function LineChart(
       </figcaption>
     </figure>
   );
+}
+
+function timeRange({ data: [times] }: uPlot, min: number, max: number): [number, number] {
+  return timeWindow(times[0] ?? min, times.at(-1) ?? max);
 }
 
 /** From zero, unless the values lie far from it. */
