@@ -15,7 +15,7 @@ export const VIEWER_ENTRY = "apps/viewer/main.ts";
 /** Files that the viewer imports a part of, and that use themselves only where that is not done. */
 const NOT_REACHED: ReadonlySet<string> = new Set([
   // The delivery that forwards is the one without a worker.
-  "packages/telemetry-setup/transports/worker/worker_delivery.ts",
+  "packages/telemetry-setup/transports/worker/worker_channel.ts",
 ]);
 
 /**
