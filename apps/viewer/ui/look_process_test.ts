@@ -2,6 +2,9 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 
+import { openStore } from "../store/open_store.ts";
+import { SampleBuilder } from "../testing/samples/sample_builder.ts";
+import { seededRandom } from "../testing/samples/seeded_random.ts";
 import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
 import { lowContrast } from "./testing/low_contrast.ts";
 import { openViewer } from "./testing/open_viewer.ts";
@@ -82,6 +85,40 @@ Deno.test({
     await page.goto(`${viewer.url}/logs?q=${encodeURIComponent('"<img src=x onerror=alert(1)>"')}`);
     await page.locator(".chip, .empty, .log-row").first().waitFor();
     equal(await page.locator("#app script, #app img, #app iframe").count(), 0);
+    deepEqual(viewer.problems, []);
+  },
+});
+
+Deno.test({
+  name: "an attribute of a megabyte is cut, and shown whole when that is asked for",
+  ignore,
+  async fn() {
+    const store = await openStore();
+    const random = seededRandom(1);
+    const builder = new SampleBuilder({ startMillis: Date.now(), random, run: "r" });
+    const value = "<img src=x onerror=alert(1)>".repeat(40_000);
+    const attributes = { big: value };
+    const { traceId } = builder.addSpan({
+      service: "payments",
+      name: "b",
+      at: 0,
+      took: 1,
+      attributes,
+    });
+    await store.writeTraces(builder.traces());
+    await using viewer = await openViewer(store);
+    const page = await viewer.open(`/traces/${traceId}`, { width: 360 });
+    await page.locator(".span-row").first().click();
+    const text = page.locator(".attributes .value-text").first();
+    await text.waitFor();
+    ok((await text.textContent())!.length < 1000);
+    await page.getByRole("button", { name: "Show all 1.1 MiB" }).click();
+    await page.waitForFunction(
+      (length) => document.querySelector(".attributes .value-text")?.textContent.length === length,
+      value.length,
+    );
+    equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+    equal(await page.locator("#app img").count(), 0);
     deepEqual(viewer.problems, []);
   },
 });
