@@ -4,6 +4,8 @@ import type { Page } from "playwright-core";
 import { pickFreePorts } from "../../../tools/collector/pick_free_ports.ts";
 import { missingForNpx } from "../../../tools/run/missing_for_npx.ts";
 import { type FreshMachine, withFreshMachine } from "../../../tools/run/with_fresh_machine.ts";
+import { defaultDatabase } from "../launch/default_database.ts";
+import { openStore } from "../store/open_store.ts";
 import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
 import { openBrowser } from "./testing/open_browser.ts";
 
@@ -34,8 +36,24 @@ Deno.test({
       await walkRuns(page, shoot);
       await walkDialogs(page, { shoot, port: dice.httpPort });
       deepEqual(browser.problems, []);
+      // Right before Ctrl-C: nothing of it was sent yet.
+      await dice.get("/rolldice?player=carol", 200);
+      await dice.end();
+      await assertStored(machine, "carol is rolling the dice");
     }),
 });
+
+/** The viewer's database has a log record with this text, in a trace with its spans. */
+async function assertStored({ env }: FreshMachine, text: string): Promise<void> {
+  const path = defaultDatabase({ os: Deno.build.os, readEnv: (name) => env[name] });
+  const store = await openStore({ path });
+  try {
+    const { items: [log] } = await store.findLogs({ text });
+    equal((await store.getTrace(log!.traceId))?.spans.length, 2);
+  } finally {
+    await store.close();
+  }
+}
 
 type Shoot = (name: string) => Promise<unknown>;
 
@@ -151,6 +169,8 @@ async function walkDialogs(
 }
 
 interface Dice extends AsyncDisposable {
+  /** As Ctrl-C does. */
+  end(): Promise<void>;
   /** Scheme, host and port of the viewer. */
   readonly viewer: string;
   /** Where the viewer takes OTLP over HTTP. */
@@ -187,7 +207,9 @@ async function startDice({ cwd, env }: FreshMachine): Promise<Dice> {
   const read = Promise.all([child.stdout, child.stderr].map(async (stream) => {
     for await (const part of stream.pipeThrough(new TextDecoderStream())) text += part;
   }));
-  const end = async () => {
+  let ending: Promise<void> | undefined;
+  const end = () => ending ??= interrupt();
+  const interrupt = async () => {
     Deno.kill(-child.pid, "SIGINT");
     const guard = setTimeout(() => Deno.kill(-child.pid, "SIGKILL"), 20_000);
     await Promise.all([child.status, read]);
@@ -206,6 +228,7 @@ async function startDice({ cwd, env }: FreshMachine): Promise<Dice> {
   return {
     viewer,
     httpPort,
+    end,
     async get(path, status) {
       const response = await fetch(`http://127.0.0.1:${port}${path}`);
       await response.body?.cancel();

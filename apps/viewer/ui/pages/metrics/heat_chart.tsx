@@ -38,6 +38,7 @@ export function HeatChart(
   current.current = { columns, scale };
   const [at, setAt] = useState<number | undefined>(undefined);
 
+  const few = columns.length < 3;
   const options = useMemo((): Omit<uPlot.Options, "width" | "height"> => {
     const dots = exemplarDots(exemplars);
     return {
@@ -63,7 +64,8 @@ export function HeatChart(
           stroke: cssColour(colour),
           width: 1.5,
           gaps: (plot, _, first, last) => pauses(plot, current.current.columns, first, last),
-          points: { show: false },
+          // Too few for a line.
+          points: { show: few, size: 5 },
         })),
       ],
       cursor: { drag: { x: true, y: false }, y: false, points: { show: false } },
@@ -74,7 +76,7 @@ export function HeatChart(
         ...dots,
       },
     };
-  }, [scale.logarithmic, unit, dark.value, utc.value]);
+  }, [scale.logarithmic, unit, few, dark.value, utc.value]);
   const data = useMemo((): uPlot.AlignedData => [
     columns.map(({ to }) => to),
     ...LINES.map(([line]) => columns.map((column) => column[line] ?? null)),

@@ -41,7 +41,10 @@ export function LineChart(
   const options = useMemo((): Omit<uPlot.Options, "width" | "height"> => ({
     legend: { show: false },
     padding: [8, 26, 0, 0],
-    scales: { x: { time: false, range: timeRange }, y: { range: valueRange } },
+    scales: {
+      x: { time: false, range: timeRange },
+      y: { range: view === "rate" ? rateRange : valueRange },
+    },
     axes: plotAxes({ utc: utc.value, value: (value) => formatMeasure(value, unit) }),
     series: [
       {},
@@ -50,7 +53,7 @@ export function LineChart(
         width: 1.5,
         spanGaps: true,
         ...(index >= 8 ? { dash: [5, 3] } : {}),
-        points: { show: aligned.times.length < 60, size: 4 },
+        points: { show: aligned.times.length < 60, size: 5 },
       })),
     ],
     cursor: { drag: { x: true, y: false }, y: false, points: { size: 6 } },
@@ -84,6 +87,11 @@ export function LineChart(
 
 function timeRange({ data: [times] }: uPlot, min: number, max: number): [number, number] {
   return timeWindow(times[0] ?? min, times.at(-1) ?? max);
+}
+
+/** From zero: how much it is counts, not how much it changes. */
+function rateRange(_: uPlot, min: number | null, max: number | null): [number, number] {
+  return [Math.min(0, min ?? 0), Math.max(0, max ?? 0) * 1.1 || 1];
 }
 
 /** From zero, unless the values lie far from it. */
