@@ -6,41 +6,20 @@
  */
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { parseJsonSequence } from "./parse_json_sequence.ts";
 import { readReadmeCommands } from "./source/read_readme_commands.ts";
+import { missingForNpx } from "./run/missing_for_npx.ts";
 import { runCommand } from "./run/run_command.ts";
-
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/** How a machine reaches the npm registry; everything else of the environment stays outside. */
-const PASSED_ON = [
-  "PATH",
-  "TMPDIR",
-  "NPM_CONFIG_REGISTRY",
-  "npm_config_registry",
-  "NPM_CONFIG_CAFILE",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-  "http_proxy",
-  "https_proxy",
-  "no_proxy",
-  "DENO_CERT",
-  "DENO_TLS_CA_STORE",
-  "NODE_EXTRA_CA_CERTS",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-];
+import { type FreshMachine, withFreshMachine } from "./run/with_fresh_machine.ts";
 
 const MINUTE = 60_000;
 
 const permitted = (["read", "write", "env", "net", "run"] as const).every((name) =>
   Deno.permissions.querySync({ name }).state === "granted"
 );
-const missing = permitted ? await findMissing() : undefined;
+const missing = permitted ? await missingForNpx() : undefined;
 if (missing !== undefined) console.error(`README commands are not tested: ${missing}`);
 
 const ignore = !permitted || missing !== undefined;
@@ -67,39 +46,14 @@ Deno.test(
 
 type Commands = ReturnType<typeof readReadmeCommands>;
 
-interface Machine {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-/** Clones the repository beside an empty HOME. */
-async function withMachine(
-  use: (commands: Commands, machine: Machine) => Promise<void>,
+/** What a newcomer has, with the commands that the README tells. */
+function withMachine(
+  use: (commands: Commands, machine: FreshMachine) => Promise<void>,
 ): Promise<void> {
-  const folder = await Deno.realPath(await Deno.makeTempDir());
-  try {
-    const cwd = join(folder, "clone");
-    const { code, stderr } = await runCommand(["git", "clone", "--quiet", ROOT, cwd]);
-    if (code !== 0) throw new Error(`Cannot clone the repository: ${stderr.trim()}`);
-    const commands = readReadmeCommands(await Deno.readTextFile(join(cwd, "README.md")));
-    await use(commands, { cwd, env: await emptyMachine(join(folder, "home")) });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function emptyMachine(home: string): Promise<Readonly<Record<string, string>>> {
-  await Deno.mkdir(home);
-  const passedOn = PASSED_ON.flatMap((name) => {
-    const value = Deno.env.get(name);
-    return value === undefined ? [] : [[name, value] as const];
+  return withFreshMachine(async (machine) => {
+    const readme = await Deno.readTextFile(join(machine.cwd, "README.md"));
+    await use(readReadmeCommands(readme), machine);
   });
-  return {
-    ...Object.fromEntries(passedOn),
-    HOME: home,
-    DENO_DIR: join(home, "deno"),
-    NO_COLOR: "1",
-  };
 }
 
 /** `env -i` keeps the rest of this environment out of the command. */
@@ -116,7 +70,7 @@ function withEnvironment(
 }
 
 /** Starts the server, rolls the dice once, stops it. Returns all of stdout. */
-async function rollOnce(command: readonly string[], { cwd, env }: Machine): Promise<string> {
+async function rollOnce(command: readonly string[], { cwd, env }: FreshMachine): Promise<string> {
   const port = await freePort();
   const [program = "npx", ...args] = command;
   const server = new Deno.Command(program, {
@@ -221,19 +175,4 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === "object" ? address?.port ?? 0 : 0));
     });
   });
-}
-
-/** What this machine lacks, in words that say what to do about it. */
-async function findMissing(): Promise<string | undefined> {
-  if (Deno.build.os === "windows") return "Windows has no SIGTERM";
-  const programs = [["git", "install git"], ["npx", "install Node.js with npm"]] as const;
-  for (const [program, hint] of programs) {
-    try {
-      if ((await runCommand([program, "--version"])).code !== 0) return hint;
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return hint;
-      throw error;
-    }
-  }
-  return undefined;
 }

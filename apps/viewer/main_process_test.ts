@@ -4,6 +4,7 @@ import { ignoreWithoutCollector } from "../../tools/collector/ignore_without_col
 import { pickFreePorts } from "../../tools/collector/pick_free_ports.ts";
 import { startCollector } from "../../tools/collector/start_collector.ts";
 import { buildViewer } from "../../tools/viewer_build.ts";
+import { sampleStore } from "./testing/sample_store.ts";
 import { startViewerProcess, type ViewerUnderTest } from "./testing/start_viewer_process.ts";
 
 const ignore = (["env", "net", "read", "run"] as const)
@@ -174,6 +175,74 @@ Deno.test(
     assert.equal(spans, 1, "before it ended");
   },
 );
+
+Deno.test(
+  "the viewer sends on with the headers it was given, and prints none of them",
+  { ignore },
+  async () => {
+    await using upstream = await start("--host", "0.0.0.0");
+    const forward = upstream.otlpHttp.replace("0.0.0.0", "127.0.0.1");
+    const header = `Authorization=Bearer ${upstream.token}`;
+    await using viewer = await start("--forward", forward, "--forward-header", header);
+    assert.equal(await send(viewer), 200);
+    const { stdout, stderr } = await viewer.end("SIGTERM");
+    assert.ok(!`${stdout}${stderr}`.includes(upstream.token!));
+    assert.ok(!stderr.includes("Cannot"), stderr);
+    const stats = await fetch(`${upstream.url.replace("0.0.0.0", "127.0.0.1")}/api/stats`, {
+      headers: { authorization: `Bearer ${upstream.token}` },
+    });
+    assert.equal((await stats.json()).spans, 1);
+  },
+);
+
+Deno.test(
+  "what a viewer exports, another one imports and exports as the same: all, a run, a trace, a subtree",
+  { ignore },
+  async () => {
+    await using first = await start();
+    const samples = await sampleStore({ requests: 12, bigTraceSpans: 40 });
+    const lines = await Array.fromAsync(samples.export({ kind: "all" }));
+    await importInto(first, lines.join(""));
+    const { items } = await (await fetch(`${first.url}/api/traces?text=nightly`)).json();
+    const trace = await (await fetch(`${first.url}/api/traces/${items[0].traceId}`)).json();
+    const { spanId } = trace.spans.find(({ name }: { name: string }) => name === "batch 1");
+    const selections = ["", "?run=run-after", `?trace=${trace.traceId}`];
+    for (const selection of [...selections, `?trace=${trace.traceId}&span=${spanId}`]) {
+      const exported = await (await fetch(`${first.url}/api/export${selection}`)).text();
+      await using second = await start();
+      await importInto(second, exported);
+      assert.equal(await (await fetch(`${second.url}/api/export`)).text(), exported, selection);
+    }
+  },
+);
+
+async function importInto(viewer: ViewerUnderTest, lines: string): Promise<void> {
+  const response = await fetch(`${viewer.url}/api/import`, { method: "POST", body: lines });
+  assert.equal(response.status, 200);
+  const { spans, logs, metricPoints, rejected } = await response.json();
+  const stats = await (await fetch(`${viewer.url}/api/stats`)).json();
+  assert.ok(spans > 0);
+  assert.deepEqual([spans, logs, metricPoints, rejected], [
+    stats.spans,
+    stats.logs,
+    stats.metricPoints,
+    0,
+  ]);
+}
+
+Deno.test("the viewer tells on which ports it takes OTLP", { ignore }, async () => {
+  for (const args of [[], ["--host", "0.0.0.0"]]) {
+    await using viewer = await start(...args);
+    const response = await fetch(`${viewer.url.replace("0.0.0.0", "127.0.0.1")}/api/receiver`, {
+      headers: { authorization: `Bearer ${viewer.token}` },
+    });
+    assert.deepEqual(await response.json(), {
+      httpPort: Number(new URL(viewer.otlpHttp).port),
+      grpcPort: Number(new URL(viewer.otlpGrpc).port),
+      needsToken: args.length > 0,
+    });
+  }
+});
 
 Deno.test("the viewer finds what it said yes to, also after it was killed", {
   ignore: ignore || Deno.permissions.querySync({ name: "write" }).state !== "granted",

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { TelemetryStore } from "../contract/mod.ts";
+import type { ReceiverInfo, TelemetryStore } from "../contract/mod.ts";
 import { exportResponse } from "./data/export_response.ts";
 import { importLines } from "./data/import_lines.ts";
 import { streamChanges } from "./data/stream_changes.ts";
@@ -19,12 +19,15 @@ import { servePages } from "./serve_pages.ts";
 export interface ApiOptions extends GuardOptions {
   /** The folder of the pages. @default there are none */
   readonly pages?: string;
+  /** Where OTLP is taken, as soon as it is known. @default on the ports that OTLP has */
+  readonly receiver?: Promise<Pick<ReceiverInfo, "httpPort" | "grpcPort">>;
   /** Ends what would never end by itself: streams. */
   readonly signal: AbortSignal;
   /** Told of errors that are our own mistakes. @default `console.error` */
   readonly onError?: (error: unknown) => void;
 }
 
+const DEFAULT_PORTS = { httpPort: 4318, grpcPort: 4317 };
 /** More pages than anybody has open. */
 const MAX_STREAMS = 64;
 
@@ -52,7 +55,7 @@ const MAX_STREAMS = 64;
  * ```
  */
 export function createApi(store: TelemetryStore, options: ApiOptions): Hono {
-  const { pages, signal, onError = console.error } = options;
+  const { pages, signal, receiver, token, onError = console.error } = options;
   const app = new Hono();
   let streams = 0;
 
@@ -128,6 +131,14 @@ export function createApi(store: TelemetryStore, options: ApiOptions): Hono {
   app.get("/api/stats", async (c) => {
     queryOf(c).end();
     return c.json(await store.stats());
+  });
+  app.get("/api/receiver", async (c) => {
+    queryOf(c).end();
+    const info: ReceiverInfo = {
+      ...await receiver ?? DEFAULT_PORTS,
+      needsToken: token !== undefined,
+    };
+    return c.json(info);
   });
   app.get("/api/health", (c) => c.json({ status: "ok" }));
   app.all("/mcp", async (c) => {

@@ -15,6 +15,7 @@
  * | `GET /api/export?run`, `?trace`, `?trace&span`    | OTLP JSON lines                           |
  * | `POST /api/import` (OTLP JSON lines)              | `{ spans, logs, metricPoints, rejected }` |
  * | `DELETE /api/data`                                | 204                                       |
+ * | `GET /api/receiver`                               | `ReceiverInfo`                            |
  * | `GET /api/stats`, `GET /api/health`               | `StoreStats`, `{ status: "ok" }`          |
  *
  * @module
@@ -26,4 +27,5 @@ export type * from "./metrics.ts";
 export type * from "./services.ts";
 export type * from "./runs.ts";
 export type * from "./stats.ts";
+export type * from "./receiver_info.ts";
 export type * from "./telemetry_store.ts";

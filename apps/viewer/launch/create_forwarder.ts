@@ -18,6 +18,12 @@ export interface Forwarder {
 export interface ForwarderOptions {
   /** As in `OTEL_EXPORTER_OTLP_ENDPOINT`: the path of the signal is added. */
   readonly url: string;
+  /**
+   * Sent with every request; names are in lower case.
+   *
+   * @default none, and `authorization` where the URL holds a user
+   */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Told when it begins to fail, and when it works again. */
   readonly onMessage: (message: string) => void;
   /** How much may wait, in bytes; more is dropped. @default 32 MiB */
@@ -29,7 +35,7 @@ export interface ForwarderOptions {
  * what its receiver may accept later is tried again without end, as long as there is room for it.
  */
 export function createForwarder(
-  { url, onMessage, maxBytes = 32 * 1024 ** 2 }: ForwarderOptions,
+  { url, headers, onMessage, maxBytes = 32 * 1024 ** 2 }: ForwarderOptions,
 ): Forwarder {
   const destination = describeDestination(url);
   const ignore = () => {};
@@ -55,7 +61,10 @@ export function createForwarder(
     const transport = {
       protocol: "http",
       endpoint: base.href,
-      headers: username === "" ? {} : { authorization: basic(username, password) },
+      headers: {
+        ...(username === "" ? {} : { authorization: basic(username, password) }),
+        ...headers,
+      },
       timeoutMillis: 10_000,
       compression: "gzip",
       userAgent: `otel-deno-viewer/${manifest.version}`,

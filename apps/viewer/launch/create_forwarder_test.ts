@@ -25,18 +25,21 @@ Deno.test("createForwarder() sends on what came in, as it came in", { ignore }, 
     port: 0,
     onExport: ({ contentType, bytes, headers }) => {
       arrived.push(
-        `${contentType} ${headers.get("authorization")} ${new TextDecoder().decode(bytes)}`,
+        `${contentType} ${headers.get("authorization")} ${headers.get("x-team")} ${
+          new TextDecoder().decode(bytes)
+        }`,
       );
     },
   });
   const messages: string[] = [];
   const forwarder = createForwarder({
     url: receiver.endpoint.replace("//", "//user:pass@"),
+    headers: { "x-team": "blue" },
     onMessage: (message) => messages.push(message),
   });
   forwarder.forward(await receive());
   await forwarder.close(2000);
-  deepEqual(arrived, [`application/json Basic dXNlcjpwYXNz ${SPAN}`]);
+  deepEqual(arrived, [`application/json Basic dXNlcjpwYXNz blue ${SPAN}`]);
   deepEqual(messages, []);
 });
 

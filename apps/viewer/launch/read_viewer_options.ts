@@ -1,5 +1,6 @@
 import { isLoopback } from "./is_loopback.ts";
 import { readArgs } from "./read_args.ts";
+import { readForwardHeaders } from "./read_forward_headers.ts";
 import { DEBUG_LEVELS, type ViewerOptions } from "./viewer_options.ts";
 
 const OPTIONS = {
@@ -12,6 +13,7 @@ const OPTIONS = {
   db: { type: "string" },
   "in-memory": { type: "boolean" },
   forward: { type: "string" },
+  "forward-header": { type: "string", multiple: true },
   debug: { type: "string" },
   "end-with-stdin": { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -64,6 +66,9 @@ export function readViewerOptions(
   if (db !== undefined && has("in-memory")) {
     throw new TypeError("Cannot use --db: there is --in-memory, too");
   }
+  if (forward === undefined && has("forward-header")) {
+    throw new TypeError("Cannot use --forward-header: there is no --forward");
+  }
   if (tokenFile !== undefined && has("unsafe")) {
     throw new TypeError("Cannot use --token-file: there is --unsafe, too");
   }
@@ -80,7 +85,10 @@ export function readViewerOptions(
     otlpGrpcPort: port("otlp-grpc-port", 4317),
     ...(db === undefined ? {} : { db }),
     inMemory: has("in-memory"),
-    ...(forward === undefined ? {} : { forward: parseForward(forward) }),
+    ...(forward === undefined ? {} : {
+      forward: parseForward(forward),
+      forwardHeaders: readForwardHeaders(options.get("forward-header") ?? [], readEnv),
+    }),
     ...(tokenFile === undefined ? {} : { tokenFile }),
     unsafe: has("unsafe"),
     ...(level === undefined ? {} : { debug: level }),

@@ -40,6 +40,7 @@ for (
     [["--db", "a", "--in-memory"], "Cannot use --db: there is --in-memory, too"],
     [["--in-memory=yes"], "Cannot use option --in-memory: it takes no value"],
     [["--forward", "localhost:4318"], "Cannot use --forward: it is no URL with http: or https:"],
+    [["--forward-header", "a=b"], "Cannot use --forward-header: there is no --forward"],
     [["--unsafe"], "Cannot use --unsafe: no other machine reaches the viewer without --host"],
     [["--ui"], "Cannot use option --ui: it is unknown, see --help"],
     [["4319"], 'Cannot use argument "4319": only options are taken'],
@@ -49,6 +50,13 @@ for (
     throws(() => readViewerOptions(args, NO_ENV), { message });
   });
 }
+
+Deno.test("readViewerOptions() reads headers for what is sent on, and only then", () => {
+  const readEnv = (name: string) => name === "OTEL_EXPORTER_OTLP_HEADERS" ? "a=1,b=2" : undefined;
+  const args = ["--forward", "http://x", "--forward-header", "B=3", "--forward-header", "c=4"];
+  deepEqual(readViewerOptions(args, readEnv).forwardHeaders, { a: "1", b: "3", c: "4" });
+  equal(readViewerOptions([], readEnv).forwardHeaders, undefined);
+});
 
 Deno.test("settleToken() asks for a token, where other machines can reach the viewer", () => {
   const settle = (...args: string[]) => settleToken(readViewerOptions(args, NO_ENV), () => "short");

@@ -45,7 +45,7 @@ const CLOSE_TIMEOUT = 3000;
  * @throws {Error} If it cannot listen on one of the ports; the message says who does.
  */
 export async function startViewer(
-  { host, port, otlpHttpPort, otlpGrpcPort, forward, unsafe }: ViewerOptions,
+  { host, port, otlpHttpPort, otlpGrpcPort, forward, forwardHeaders, unsafe }: ViewerOptions,
   { store, token, pages, onMessage, print }: ViewerParts,
 ): Promise<Viewer> {
   const ending: (() => PromiseLike<void>)[] = [() => store.close()];
@@ -57,7 +57,7 @@ export async function startViewer(
   if (forward !== undefined) {
     // Most viewers do not send on: it would take a third of the start.
     const { createForwarder } = await import("./create_forwarder.ts");
-    const forwarder = createForwarder({ url: forward, onMessage });
+    const forwarder = createForwarder({ url: forward, headers: forwardHeaders, onMessage });
     others.push((exported) => forwarder.forward(exported));
     ending.push(() => forwarder.close(CLOSE_TIMEOUT));
   }
@@ -88,10 +88,13 @@ export async function startViewer(
       onePort ? startOtlpReceiver : startHttpReceiver,
     );
     const closing = new AbortController();
+    // Pages are served before it is known where the last of the receivers is.
+    const receiver = Promise.withResolvers<{ httpPort: number; grpcPort: number }>();
     const api = createApi(store, {
       server: `otel-deno-viewer/${manifest.version}`,
       hostname: host,
       pages,
+      receiver: receiver.promise,
       signal: closing.signal,
       onError: (error) => onMessage(`Cannot answer a request: ${error}`),
       ...(token === undefined ? {} : { token }),
@@ -107,6 +110,10 @@ export async function startViewer(
     const otlpGrpc = onePort
       ? otlpHttp
       : await startReceiver("--otlp-grpc-port", otlpGrpcPort, startGrpcReceiver);
+    receiver.resolve({
+      httpPort: portOf(otlpHttp.endpoint),
+      grpcPort: portOf(otlpGrpc.endpoint),
+    });
     return {
       url: server.url,
       otlpHttp: otlpHttp.endpoint,
@@ -117,4 +124,9 @@ export async function startViewer(
     await close();
     throw error;
   }
+}
+
+/** 80 is not written out. */
+function portOf(endpoint: string): number {
+  return Number(new URL(endpoint).port || "80");
 }

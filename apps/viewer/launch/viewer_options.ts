@@ -16,6 +16,8 @@ export interface ViewerOptions {
   readonly inMemory: boolean;
   /** Where everything is sent on to, over OTLP/HTTP. */
   readonly forward?: string;
+  /** Sent with it; they may be secret. */
+  readonly forwardHeaders?: Readonly<Record<string, string>>;
   /** A file that holds the token. Absent: one is made up, where one is needed. */
   readonly tokenFile?: string;
   /** Whether other machines may look and send without a token. */
@@ -41,6 +43,9 @@ Usage: main.ts [options]
       --db <path>                the database (default: in your data directory)
       --in-memory                no database: everything is gone at the end
       --forward <url>            sends everything on, over OTLP/HTTP, for example http://localhost:5318
+      --forward-header <name=value>
+                                 sent with it, may be given several times; what is secret is better
+                                 in OTEL_EXPORTER_OTLP_HEADERS, which other users cannot see
       --debug <level>            prints what comes in: basic, normal or detailed
       --end-with-stdin           ends when standard input ends, and not at Ctrl-C
   -h, --help                     print this and exit

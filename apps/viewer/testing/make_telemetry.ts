@@ -23,6 +23,8 @@ export interface PlainSpan {
   /** Nanoseconds after {@linkcode EPOCH}. */
   readonly start?: number;
   readonly end?: number;
+  /** It has no end yet. */
+  readonly isOpen?: boolean;
   readonly attributes?: PlainAttributes;
   readonly isError?: boolean;
 }
@@ -68,7 +70,7 @@ export function makeTraces(source: PlainSource, spans: readonly PlainSpan[]): Tr
     name: span.name ?? "span",
     kind: span.kind ?? 1,
     startTimeUnixNano: EPOCH + BigInt(span.start ?? 0),
-    endTimeUnixNano: EPOCH + BigInt(span.end ?? (span.start ?? 0) + 1000),
+    endTimeUnixNano: span.isOpen ? 0n : EPOCH + BigInt(span.end ?? (span.start ?? 0) + 1000),
     attributes: makeAttributes(span.attributes),
     status: span.isError ? { code: 2 } : undefined,
   }));

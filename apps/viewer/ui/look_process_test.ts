@@ -1,10 +1,14 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { sampleStore } from "../testing/sample_store.ts";
+
+import { openStore } from "../store/open_store.ts";
+import { SampleBuilder } from "../testing/samples/sample_builder.ts";
+import { seededRandom } from "../testing/samples/seeded_random.ts";
 import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
 import { lowContrast } from "./testing/low_contrast.ts";
 import { openViewer } from "./testing/open_viewer.ts";
+import { sampleDatabase } from "./testing/sample_database.ts";
 
 const ignore = ignoreWithoutChromium();
 /** Screenshots to look at; the folder is not committed. */
@@ -29,7 +33,7 @@ for (const theme of ["light", "dark"] as const) {
       name: `every page fits ${width} pixels and can be read, in ${theme} colours`,
       ignore,
       async fn() {
-        const store = await sampleStore();
+        const store = await sampleDatabase();
         const { items } = await store.findTraces({ text: "charge", status: "error", limit: 1 });
         await using viewer = await openViewer(store);
         await Deno.mkdir(SHOTS, { recursive: true });
@@ -54,7 +58,7 @@ Deno.test({
   name: "lowContrast() finds pale text, when a page has some",
   ignore,
   async fn() {
-    await using viewer = await openViewer(await sampleStore({ requests: 4 }));
+    await using viewer = await openViewer(await sampleDatabase({ requests: 4 }));
     const page = await viewer.open("/traces");
     await page.locator(".trace-row").first().waitFor();
     await page.evaluate(() => document.documentElement.style.setProperty("--muted", "#a0a0a0"));
@@ -66,7 +70,7 @@ Deno.test({
   name: "names, bodies and attributes that mean harm are shown and do nothing",
   ignore,
   async fn() {
-    const store = await sampleStore();
+    const store = await sampleDatabase();
     const { items } = await store.findTraces({ text: "alert", limit: 1 });
     await using viewer = await openViewer(store);
     const page = await viewer.open(`/traces/${items[0]!.traceId}`);
@@ -81,6 +85,40 @@ Deno.test({
     await page.goto(`${viewer.url}/logs?q=${encodeURIComponent('"<img src=x onerror=alert(1)>"')}`);
     await page.locator(".chip, .empty, .log-row").first().waitFor();
     equal(await page.locator("#app script, #app img, #app iframe").count(), 0);
+    deepEqual(viewer.problems, []);
+  },
+});
+
+Deno.test({
+  name: "an attribute of a megabyte is cut, and shown whole when that is asked for",
+  ignore,
+  async fn() {
+    const store = await openStore();
+    const random = seededRandom(1);
+    const builder = new SampleBuilder({ startMillis: Date.now(), random, run: "r" });
+    const value = "<img src=x onerror=alert(1)>".repeat(40_000);
+    const attributes = { big: value };
+    const { traceId } = builder.addSpan({
+      service: "payments",
+      name: "b",
+      at: 0,
+      took: 1,
+      attributes,
+    });
+    await store.writeTraces(builder.traces());
+    await using viewer = await openViewer(store);
+    const page = await viewer.open(`/traces/${traceId}`, { width: 360 });
+    await page.locator(".span-row").first().click();
+    const text = page.locator(".attributes .value-text").first();
+    await text.waitFor();
+    ok((await text.textContent())!.length < 1000);
+    await page.getByRole("button", { name: "Show all 1.1 MiB" }).click();
+    await page.waitForFunction(
+      (length) => document.querySelector(".attributes .value-text")?.textContent.length === length,
+      value.length,
+    );
+    equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+    equal(await page.locator("#app img").count(), 0);
     deepEqual(viewer.problems, []);
   },
 });

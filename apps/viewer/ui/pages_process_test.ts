@@ -1,9 +1,10 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { createMemoryStore } from "../testing/create_memory_store.ts";
+import { openStore } from "../store/open_store.ts";
 import { SampleBuilder } from "../testing/samples/sample_builder.ts";
-import { sampleStore } from "../testing/sample_store.ts";
+
 import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
 import { openViewer } from "./testing/open_viewer.ts";
+import { sampleDatabase } from "./testing/sample_database.ts";
 
 const ignore = ignoreWithoutChromium();
 
@@ -11,7 +12,7 @@ Deno.test({
   name: "the pages show a trace within two seconds of its arrival, and not while they are paused",
   ignore,
   async fn() {
-    const store = createMemoryStore();
+    const store = await openStore();
     await using viewer = await openViewer(store);
     const page = await viewer.open("/");
     await page.getByText("No traces yet").waitFor();
@@ -36,7 +37,7 @@ Deno.test({
   name: "the list of traces is searched, filtered by a click, and as it was when going back",
   ignore,
   async fn() {
-    await using viewer = await openViewer(await sampleStore());
+    await using viewer = await openViewer(await sampleDatabase());
     const page = await viewer.open("/traces");
     const rows = page.locator(".trace-row");
     await rows.first().waitFor();
@@ -76,7 +77,7 @@ Deno.test({
   name: "logs lead to their trace, metrics by an exemplar, services by a route",
   ignore,
   async fn() {
-    await using viewer = await openViewer(await sampleStore());
+    await using viewer = await openViewer(await sampleDatabase());
     const page = await viewer.open("/logs?q=level:error");
     await page.locator(".log-row").first().click();
     await page.getByRole("link", { name: "To its trace" }).click();
@@ -110,7 +111,7 @@ Deno.test({
   name: "runs are compared, named and pinned, and what was given is there after a reload",
   ignore,
   async fn() {
-    await using viewer = await openViewer(await sampleStore());
+    await using viewer = await openViewer(await sampleDatabase());
     const page = await viewer.open("/runs");
     await page.locator(".compare-title").waitFor();
     ok(await page.locator(".worse", { hasText: "%" }).count() > 0);
@@ -131,7 +132,7 @@ Deno.test({
   name: "data is cleared after a question, and comes back from a file that is dropped on a page",
   ignore,
   async fn() {
-    await using viewer = await openViewer(await sampleStore({ requests: 8, bigTraceSpans: 50 }));
+    await using viewer = await openViewer(await sampleDatabase({ requests: 8, bigTraceSpans: 50 }));
     const page = await viewer.open("/traces");
     await page.locator(".trace-row").first().waitFor();
     const lines = await (await fetch(`${viewer.url}/api/export`)).text();

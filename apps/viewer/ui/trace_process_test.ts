@@ -1,8 +1,9 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { TelemetryStore } from "../contract/mod.ts";
-import { sampleStore } from "../testing/sample_store.ts";
+
 import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
 import { openViewer } from "./testing/open_viewer.ts";
+import { sampleDatabase } from "./testing/sample_database.ts";
 
 const ignore = ignoreWithoutChromium();
 
@@ -16,7 +17,7 @@ Deno.test({
   name: "a trace is walked with the keyboard, and its address brings all of that back",
   ignore,
   async fn() {
-    const store = await sampleStore();
+    const store = await sampleDatabase();
     await using viewer = await openViewer(store);
     const page = await viewer.open(`/traces/${await findTrace(store, "recount")}`);
     const selected = page.locator(".span-row.selected");
@@ -54,7 +55,7 @@ Deno.test({
     "a span shows its attributes, events, logs and links, and is copied as curl and traceparent",
   ignore,
   async fn() {
-    const store = await sampleStore();
+    const store = await sampleDatabase();
     await using viewer = await openViewer(store);
     const { items } = await store.findTraces({ text: "charge", status: "error", limit: 1 });
     const page = await viewer.open(`/traces/${items[0]!.traceId}`);
@@ -88,7 +89,7 @@ Deno.test({
   name: "a pasted traceparent leads to its span, and a trace that is not here says so",
   ignore,
   async fn() {
-    const store = await sampleStore();
+    const store = await sampleDatabase();
     await using viewer = await openViewer(store);
     const traceId = await findTrace(store, "recount");
     const spanId = (await store.getTrace(traceId))!.spans[3]!.spanId;
@@ -110,7 +111,7 @@ Deno.test({
   name: "a trace of 10,000 spans has only the rows in sight, at its beginning and its end",
   ignore,
   async fn() {
-    const store = await sampleStore({ requests: 2, bigTraceSpans: 10_000 });
+    const store = await sampleDatabase({ requests: 2, bigTraceSpans: 10_000 });
     await using viewer = await openViewer(store);
     const page = await viewer.open(`/traces/${await findTrace(store, "recount")}`);
     await page.locator(".span-row").first().waitFor();
@@ -134,7 +135,7 @@ Deno.test({
   name: "two traces stand beside each other, when the second one is chosen",
   ignore,
   async fn() {
-    await using viewer = await openViewer(await sampleStore());
+    await using viewer = await openViewer(await sampleDatabase());
     const page = await viewer.open("/traces?q=route:/rolldice");
     await page.locator(".trace-row").first().waitFor();
     for (const key of ["j", "c", "j", "c"]) await page.keyboard.press(key);

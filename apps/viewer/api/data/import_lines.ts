@@ -40,12 +40,10 @@ export async function importLines(
   try {
     for await (const line of splitLines(stream, limits)) {
       lineNumber++;
-      const { counts, write } = decodeLine(line, lineNumber);
-      total.spans += counts.spans;
-      total.logs += counts.logs;
-      total.metricPoints += counts.metricPoints;
+      const { kind, count, write } = decodeLine(line, lineNumber);
       waitingBytes += line.length;
       const stored: Promise<void> = write(store).then(({ rejectedCount }) => {
+        total[kind] += count - rejectedCount;
         total.rejected += rejectedCount;
       }, (error) => {
         failure ??= error;
@@ -67,7 +65,8 @@ export async function importLines(
 }
 
 interface DecodedLine {
-  readonly counts: ItemCounts;
+  readonly kind: keyof ItemCounts;
+  readonly count: number;
   readonly write: (store: TelemetryStore) => Promise<WriteResult>;
 }
 
@@ -76,15 +75,27 @@ function decodeLine(line: Uint8Array, lineNumber: number): DecodedLine {
     switch (signalOf(line)) {
       case "resourceSpans": {
         const data = decodeTraces(line, "json");
-        return { counts: countItems(data), write: (store) => store.writeTraces(data) };
+        return {
+          kind: "spans",
+          count: countItems(data).spans,
+          write: (store) => store.writeTraces(data),
+        };
       }
       case "resourceMetrics": {
         const data = decodeMetrics(line, "json");
-        return { counts: countItems(data), write: (store) => store.writeMetrics(data) };
+        return {
+          kind: "metricPoints",
+          count: countItems(data).metricPoints,
+          write: (store) => store.writeMetrics(data),
+        };
       }
       case "resourceLogs": {
         const data = decodeLogs(line, "json");
-        return { counts: countItems(data), write: (store) => store.writeLogs(data) };
+        return {
+          kind: "logs",
+          count: countItems(data).logs,
+          write: (store) => store.writeLogs(data),
+        };
       }
       default:
         throw notOtlp(lineNumber, "it has no resourceSpans, resourceMetrics or resourceLogs");

@@ -1,4 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
+import { openStore } from "../../store/open_store.ts";
 import { createMemoryStore } from "../../testing/create_memory_store.ts";
 import { sampleStore } from "../../testing/sample_store.ts";
 import { exportResponse } from "./export_response.ts";
@@ -30,6 +31,21 @@ Deno.test("importLines() stores each signal, whatever line ends and chunks", asy
     });
   }
   equal((await store.stats()).metricPoints, 9);
+});
+
+Deno.test("importLines() counts what the store does not take apart from what it does", async () => {
+  const store = await openStore();
+  const lines = `${SPAN}\n${LOG}\n{"resourceSpans":[{"scopeSpans":[{"spans":[` +
+    '{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331"},{}]}]}]}';
+  deepEqual(await importLines(streamOf(lines), { store }), {
+    spans: 1,
+    logs: 1,
+    metricPoints: 0,
+    rejected: 3,
+  });
+  const { spans, logs } = await store.stats();
+  deepEqual([spans, logs], [1, 1]);
+  await store.close();
 });
 
 Deno.test("importLines() names the line that is no OTLP, and keeps what stood before", async () => {

@@ -14,6 +14,7 @@ import { toJsonAttributes } from "../items/to_json_value.ts";
 import { combinePoints } from "./combine_points.ts";
 import { listMetrics, SAME_METRIC, SERIES } from "./list_metrics.ts";
 import { pointNumber, type ResolvedPoint, resolvePoints } from "./resolve_points.ts";
+import { spreadExemplars } from "./spread_exemplars.ts";
 import { toMetricPoint } from "./to_metric_point.ts";
 
 const DEFAULT_POINTS = 300;
@@ -78,7 +79,7 @@ export function getMetric(connection: SqlConnection, query: MetricQuery): Metric
         maxPoints,
         values: metric.kind === "gauge" ? "last" : "sum",
       }).map(toMetricPoint),
-      exemplars: exemplars.slice(-MAX_EXEMPLARS),
+      exemplars: spreadExemplars(exemplars, MAX_EXEMPLARS),
     })),
   };
 }

@@ -17,6 +17,8 @@ export interface StoreWriterOptions {
   readonly maxAge: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Milliseconds since whenever, by which a turn is measured. @default `performance.now` */
+  readonly elapsed?: () => number;
 }
 
 interface Job {
@@ -89,13 +91,13 @@ export class StoreWriter {
   }
 
   #turn(): void {
-    const { connection } = this.#options;
+    const { connection, elapsed = () => performance.now() } = this.#options;
     const done: (() => void)[] = [];
     const started = new Set<Job>();
     try {
       connection.transaction(() => {
         this.#forgetIfChanged(connection);
-        const end = performance.now() + TURN_MS;
+        const end = elapsed() + TURN_MS;
         do {
           const job = this.#queue[0]!;
           started.add(job);
@@ -104,7 +106,7 @@ export class StoreWriter {
             this.#queue.shift();
             done.push(() => job.resolve(step.value));
           }
-        } while (this.#queue.length > 0 && performance.now() < end);
+        } while (this.#queue.length > 0 && elapsed() < end);
         this.#current.traces.flush();
         this.#current.blocks.flush();
         if (this.#drop(connection)) this.#state = undefined;

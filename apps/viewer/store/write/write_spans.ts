@@ -171,6 +171,8 @@ function countDuration(
   span: Span,
   of: { readonly source: number; readonly caller: number; readonly route: number },
 ): void {
+  // It is still open: how long it takes is not known.
+  if (span.endTimeUnixNano === 0n) return;
   const start = storedTime(span.startTimeUnixNano);
   block.countDuration([
     Number(start / SLOT_NANO),

@@ -29,9 +29,14 @@ export function getServices(
         metricCount: new Set(metrics.filter(own).map(({ name }) => name)).size,
       };
     }),
-    routes: routesOf(chosen),
-    calls: callsOf(chosen),
+    routes: routesOf(chosen.filter(hasEnded)),
+    calls: callsOf(chosen.filter(hasEnded)),
   };
+}
+
+/** How long a span takes that is still open is not known. */
+function hasEnded({ span }: StoredSpan): boolean {
+  return span.endTimeUnixNano !== "0";
 }
 
 /** Figures of each route that answers requests or messages. */

@@ -1,5 +1,6 @@
 import type { JsonLogRecord, LogQuery } from "../../contract/logs.ts";
 import type { MetricData, MetricQuery, MetricSummary } from "../../contract/metrics.ts";
+import type { ReceiverInfo } from "../../contract/receiver_info.ts";
 import type { Run, RunComparison } from "../../contract/runs.ts";
 import type { ServiceOverview } from "../../contract/services.ts";
 import type { StoreStats } from "../../contract/stats.ts";
@@ -35,6 +36,7 @@ export const api = {
   runs: (signal: AbortSignal): Promise<readonly Run[]> => get("/api/runs", signal),
   compare: (before: string, after: string, signal: AbortSignal): Promise<RunComparison> =>
     get(`/api/compare${queryString({ before, after })}`, signal),
+  receiver: (signal: AbortSignal): Promise<ReceiverInfo> => get("/api/receiver", signal),
   stats: (signal: AbortSignal): Promise<StoreStats> => get("/api/stats", signal),
   updateRun: (id: string, change: { readonly name?: string; readonly pinned?: boolean }) =>
     send<Run>(`/api/runs/${encodeURIComponent(id)}`, {

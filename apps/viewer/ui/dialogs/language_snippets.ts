@@ -1,3 +1,5 @@
+import type { ReceiverInfo } from "../../contract/receiver_info.ts";
+
 /** How a program in one language sends its telemetry here. */
 export interface LanguageSnippet {
   readonly language: string;
@@ -5,13 +7,20 @@ export interface LanguageSnippet {
   readonly code: string;
 }
 
-/** The commands for all languages, for a viewer on `host`. */
-export function languageSnippets(host: string): readonly LanguageSnippet[] {
-  const http = `http://${host}:4318`;
-  const grpc = `http://${host}:4317`;
+/** The commands for all languages, for a viewer on `host` that takes OTLP as `receiver` says. */
+export function languageSnippets(
+  host: string,
+  { httpPort, grpcPort, needsToken }: ReceiverInfo,
+): readonly LanguageSnippet[] {
+  const http = `http://${host}:${httpPort}`;
+  const grpc = `http://${host}:${grpcPort}`;
+  const withToken = (text: string) => needsToken ? text : "";
+  const headers = withToken(
+    "\nexport OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20TOKEN",
+  );
   const standard = `export OTEL_SERVICE_NAME=my-service
 export OTEL_EXPORTER_OTLP_ENDPOINT=${http}
-export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`;
+export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf${headers}`;
   return [
     {
       language: "Deno",
@@ -61,26 +70,31 @@ opentelemetry-instrument python app.py`,
     {
       language: "Browser",
       note: "Pages on localhost may send directly:",
-      code: `new OTLPTraceExporter({ url: "${http}/v1/traces" })`,
+      code: `new OTLPTraceExporter({
+  url: "${http}/v1/traces",${withToken('\n  headers: { authorization: "Bearer TOKEN" },')}
+})`,
     },
     {
       language: "Collector",
       note: "As an exporter in the Collector's configuration:",
       code: `exporters:
   otlp_grpc/viewer:
-    endpoint: ${host}:4317
+    endpoint: ${host}:${grpcPort}
     tls:
-      insecure: true`,
+      insecure: true${withToken("\n    headers:\n      authorization: Bearer TOKEN")}`,
     },
     {
       language: "gRPC",
       note: "Any of the above, over gRPC:",
-      code: `export OTEL_EXPORTER_OTLP_ENDPOINT=${grpc}\nexport OTEL_EXPORTER_OTLP_PROTOCOL=grpc`,
+      code:
+        `export OTEL_EXPORTER_OTLP_ENDPOINT=${grpc}\nexport OTEL_EXPORTER_OTLP_PROTOCOL=grpc${headers}`,
     },
     {
       language: "curl",
       note: "One span by hand:",
-      code: `curl ${http}/v1/traces -H 'content-type: application/json' -d '{"resourceSpans":[{
+      code: `curl ${http}/v1/traces -H 'content-type: application/json'${
+        withToken(" \\\n  -H 'authorization: Bearer TOKEN'")
+      } -d '{"resourceSpans":[{
   "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"by-hand"}}]},
   "scopeSpans":[{"spans":[{"traceId":"'$(openssl rand -hex 16)'","spanId":"'$(openssl rand -hex 8)'",
     "name":"hello","kind":1,"startTimeUnixNano":"'$(date +%s%N)'",

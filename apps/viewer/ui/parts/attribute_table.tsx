@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import type { JsonAttribute } from "../../contract/values.ts";
 import { valueText } from "../model/format/value_text.ts";
 import { addTerm, searchTerm } from "../model/search/edit_search.ts";
@@ -24,7 +24,12 @@ export function AttributeTable(
           return (
             <tr key={`${key} ${index}`}>
               <th scope="row">
-                <Text>{key}</Text>
+                {keyParts(key).map((part, index) => (
+                  <Fragment key={index}>
+                    <Text>{part}</Text>
+                    <wbr />
+                  </Fragment>
+                ))}
               </th>
               <td>
                 <span class={value.stringValue === undefined ? "value-plain" : "value-text"}>
@@ -50,6 +55,11 @@ export function AttributeTable(
       </tbody>
     </table>
   );
+}
+
+/** Where a line may break: `http.response.` and `status_` and `code`. */
+function keyParts(key: string): readonly string[] {
+  return key.length > 200 ? [key] : key.split(/(?<=[._])/);
 }
 
 /** On the page that is searched, the term is one more. */

@@ -12,6 +12,17 @@ export function cssColour(name: string): string {
   return colour;
 }
 
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Distances of the marks of a time axis, in seconds: those at which clocks show round times. */
+const TIME_STEPS = [
+  ...[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30],
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 7, 14, 28, 91, 365].map((days) => days * DAY),
+];
+
 /** Axes in the viewer's colours; `value` writes the numbers of the vertical one. */
 export function plotAxes(
   options: { readonly utc: boolean; readonly value: (value: number) => string },
@@ -24,6 +35,7 @@ export function plotAxes(
       ...shared,
       size: 26,
       space: 90,
+      incrs: TIME_STEPS,
       values: (_, ticks) => {
         const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
         const digits = step >= 1 ? 0 : 3;

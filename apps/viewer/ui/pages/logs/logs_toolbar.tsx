@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { formatCount } from "../../model/format/format_count.ts";
+import { formatItems } from "../../model/format/format_items.ts";
 import { setTerm } from "../../model/search/edit_search.ts";
 import { LEVELS } from "../../model/search/log_query.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
@@ -45,7 +46,9 @@ export function LogsToolbar(
               New records: show them
             </button>
           )
-          : `${formatCount(count)}${more ? "+" : ""} records`}
+          : more
+          ? `${formatCount(count)}+ records`
+          : formatItems(count, "record")}
       </span>
     </div>
   );

@@ -6,6 +6,7 @@ import { formatCount } from "../../model/format/format_count.ts";
 import { formatMeasure } from "../../model/format/format_measure.ts";
 import { formatTime } from "../../model/format/format_time.ts";
 import { type HeatColumn, heatColumns } from "../../model/metrics/heat_columns.ts";
+import { timeWindow } from "../../model/metrics/time_window.ts";
 import { heatScale } from "../../model/metrics/heat_scale.ts";
 import { Plot } from "../../parts/plot.tsx";
 import { cssColour, plotAxes } from "../../parts/plot_style.ts";
@@ -37,6 +38,7 @@ export function HeatChart(
   current.current = { columns, scale };
   const [at, setAt] = useState<number | undefined>(undefined);
 
+  const few = columns.length < 3;
   const options = useMemo((): Omit<uPlot.Options, "width" | "height"> => {
     const dots = exemplarDots(exemplars);
     return {
@@ -45,7 +47,10 @@ export function HeatChart(
       scales: {
         x: {
           time: false,
-          range: (_, min, max) => [current.current.columns[0]?.from ?? min, max],
+          range: (_, min, max) => {
+            const { columns } = current.current;
+            return timeWindow(columns[0]?.from ?? min, columns.at(-1)?.to ?? max);
+          },
         },
         y: {
           distr: scale.logarithmic ? 3 : 1,
@@ -59,7 +64,8 @@ export function HeatChart(
           stroke: cssColour(colour),
           width: 1.5,
           gaps: (plot, _, first, last) => pauses(plot, current.current.columns, first, last),
-          points: { show: false },
+          // Too few for a line.
+          points: { show: few, size: 5 },
         })),
       ],
       cursor: { drag: { x: true, y: false }, y: false, points: { show: false } },
@@ -70,7 +76,7 @@ export function HeatChart(
         ...dots,
       },
     };
-  }, [scale.logarithmic, unit, dark.value, utc.value]);
+  }, [scale.logarithmic, unit, few, dark.value, utc.value]);
   const data = useMemo((): uPlot.AlignedData => [
     columns.map(({ to }) => to),
     ...LINES.map(([line]) => columns.map((column) => column[line] ?? null)),

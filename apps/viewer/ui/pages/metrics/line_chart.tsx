@@ -7,6 +7,7 @@ import { formatTime } from "../../model/format/format_time.ts";
 import { alignSeries } from "../../model/metrics/align_series.ts";
 import type { MetricView } from "../../model/metrics/metric_view.ts";
 import { seriesName } from "../../model/metrics/series_name.ts";
+import { timeWindow } from "../../model/metrics/time_window.ts";
 import { thinOut } from "../../model/metrics/thin_out.ts";
 import { Plot } from "../../parts/plot.tsx";
 import { cssColour, plotAxes } from "../../parts/plot_style.ts";
@@ -40,7 +41,10 @@ export function LineChart(
   const options = useMemo((): Omit<uPlot.Options, "width" | "height"> => ({
     legend: { show: false },
     padding: [8, 26, 0, 0],
-    scales: { x: { time: false }, y: { range: valueRange } },
+    scales: {
+      x: { time: false, range: timeRange },
+      y: { range: view === "rate" ? rateRange : valueRange },
+    },
     axes: plotAxes({ utc: utc.value, value: (value) => formatMeasure(value, unit) }),
     series: [
       {},
@@ -49,7 +53,7 @@ export function LineChart(
         width: 1.5,
         spanGaps: true,
         ...(index >= 8 ? { dash: [5, 3] } : {}),
-        points: { show: aligned.times.length < 60, size: 4 },
+        points: { show: aligned.times.length < 60, size: 5 },
       })),
     ],
     cursor: { drag: { x: true, y: false }, y: false, points: { size: 6 } },
@@ -79,6 +83,15 @@ export function LineChart(
       </figcaption>
     </figure>
   );
+}
+
+function timeRange({ data: [times] }: uPlot, min: number, max: number): [number, number] {
+  return timeWindow(times[0] ?? min, times.at(-1) ?? max);
+}
+
+/** From zero: how much it is counts, not how much it changes. */
+function rateRange(_: uPlot, min: number | null, max: number | null): [number, number] {
+  return [Math.min(0, min ?? 0), Math.max(0, max ?? 0) * 1.1 || 1];
 }
 
 /** From zero, unless the values lie far from it. */

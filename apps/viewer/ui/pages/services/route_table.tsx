@@ -3,7 +3,7 @@ import type { RouteFigures } from "../../../contract/services.ts";
 import { formatCount } from "../../model/format/format_count.ts";
 import { formatDuration } from "../../model/format/format_duration.ts";
 import { formatRate } from "../../model/format/format_rate.ts";
-import { searchTerm } from "../../model/search/edit_search.ts";
+import { routeSearch } from "../../model/search/route_search.ts";
 import { OneLine } from "../../parts/one_line.tsx";
 import { ServiceTag } from "../../parts/service_tag.tsx";
 import { param, setParams } from "../../state/router.ts";
@@ -48,7 +48,7 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
         {sorted.slice(0, 500).map((route) => (
           <tr key={`${route.service} ${route.kind} ${route.route}`}>
             <td>
-              <a href={tracesOf(route)}>
+              <a href={`/traces?q=${encodeURIComponent(routeSearch(route))}`}>
                 <OneLine>{route.route}</OneLine>
               </a>
             </td>
@@ -81,13 +81,4 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
       </tbody>
     </table>
   );
-}
-
-/** `GET /rolldice` is a route; anything else is the name of spans. */
-function tracesOf({ service, route }: RouteFigures): string {
-  const terms = [
-    searchTerm("service", service),
-    searchTerm(/^[A-Z]+ \//.test(route) ? "route" : "name", route),
-  ];
-  return `/traces?q=${encodeURIComponent(terms.join(" "))}`;
 }

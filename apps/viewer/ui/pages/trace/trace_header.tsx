@@ -9,8 +9,9 @@ import { CopyButton } from "../../parts/copy_button.tsx";
 import { OneLine } from "../../parts/one_line.tsx";
 import { ServiceTag } from "../../parts/service_tag.tsx";
 import { TimeText } from "../../parts/time_text.tsx";
-import { notice } from "../../state/dialogs.ts";
-import { navigate } from "../../state/router.ts";
+import { chooseForComparison } from "../../state/choose_for_comparison.ts";
+
+const CHOSEN = "This trace is chosen: open another one and press Compare there";
 
 /** What a trace is, in two lines. */
 export function TraceHeader(
@@ -33,7 +34,7 @@ export function TraceHeader(
             type="button"
             class="small"
             title="Show it beside another trace"
-            onClick={() => compare(trace.traceId)}
+            onClick={() => chooseForComparison(trace.traceId, CHOSEN)}
           >
             Compare
           </button>
@@ -70,15 +71,4 @@ export function TraceHeader(
       </div>
     </header>
   );
-}
-
-function compare(traceId: string): void {
-  const first = sessionStorage.getItem("viewer.compare");
-  if (first === null || first === traceId) {
-    sessionStorage.setItem("viewer.compare", traceId);
-    notice.value = "This trace is chosen: open another one and press Compare there";
-    return;
-  }
-  sessionStorage.removeItem("viewer.compare");
-  navigate(`/traces/${first}/compare/${traceId}`);
 }

@@ -1,12 +1,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { TraceSummary } from "../../../contract/traces.ts";
 import { api } from "../../api/api_client.ts";
 import { EmptyState } from "../../parts/empty_state.tsx";
 import { LoadError } from "../../parts/load_error.tsx";
 import { VirtualList } from "../../parts/virtual_list.tsx";
 import { traceQuery } from "../../model/search/trace_query.ts";
-import { notice } from "../../state/dialogs.ts";
+import { chooseForComparison } from "../../state/choose_for_comparison.ts";
 import { useShortcuts } from "../../state/keyboard.ts";
 import { revisions } from "../../state/live.ts";
 import { address, navigate, param } from "../../state/router.ts";
@@ -57,7 +56,14 @@ export function TracesPage(): JSX.Element {
     {
       key: "c",
       does: "Choose for a comparison; a second one compares",
-      run: () => chooseForComparison(items[selected]),
+      run: () => {
+        const trace = items[selected];
+        if (trace === undefined) return;
+        chooseForComparison(
+          trace.traceId,
+          `${trace.name} is chosen: choose another trace to compare them`,
+        );
+      },
     },
   ]);
 
@@ -102,16 +108,4 @@ export function TracesPage(): JSX.Element {
       )}
     </section>
   );
-}
-
-function chooseForComparison(trace: TraceSummary | undefined): void {
-  if (trace === undefined) return;
-  const first = sessionStorage.getItem("viewer.compare");
-  if (first === null || first === trace.traceId) {
-    sessionStorage.setItem("viewer.compare", trace.traceId);
-    notice.value = `${trace.name} is chosen: choose another trace to compare them`;
-    return;
-  }
-  sessionStorage.removeItem("viewer.compare");
-  navigate(`/traces/${first}/compare/${trace.traceId}`);
 }

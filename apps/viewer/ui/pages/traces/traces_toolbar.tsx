@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { api } from "../../api/api_client.ts";
 import { formatCount } from "../../model/format/format_count.ts";
+import { formatItems } from "../../model/format/format_items.ts";
 import { setTerm } from "../../model/search/edit_search.ts";
 import { traceQuery } from "../../model/search/trace_query.ts";
 import { RangeSelect } from "../../parts/range_select.tsx";
@@ -49,7 +50,9 @@ export function TracesToolbar(
               New traces: show them
             </button>
           )
-          : `${formatCount(count)}${more ? "+" : ""} traces`}
+          : more
+          ? `${formatCount(count)}+ traces`
+          : formatItems(count, "trace")}
       </span>
       <a class="button" href={api.exportUrl({})} download="telemetry.jsonl">Export</a>
     </div>
