@@ -84,15 +84,16 @@ export function createDeliveryClient(
   let channel = channels[0](listenTo(0));
 
   function listenTo(index: number): DeliveryListener {
+    const onFailure = (reason: string) => {
+      if (!closed && index === current) fail(reason);
+    };
     return {
-      onAnswer,
-      onFailure(reason) {
-        if (!closed && index === current) fail(reason);
-      },
+      onAnswer: (answer) => answer.kind === "ended" ? onFailure(answer.reason) : onAnswer(answer),
+      onFailure,
     };
   }
 
-  function onAnswer(answer: DeliveryAnswer): void {
+  function onAnswer(answer: Exclude<DeliveryAnswer, { kind: "ended" }>): void {
     switch (answer.kind) {
       case "released":
         return answer.sequences.forEach(release);
@@ -243,7 +244,8 @@ export function createDeliveryClient(
     const end = performance.now() + milliseconds;
     for (;;) {
       const asked = current;
-      channel.waitUntil(isDone, Math.max(0, end - performance.now()));
+      const isOver = () => isDone() || asked !== current;
+      channel.waitUntil(isOver, Math.max(0, end - performance.now()));
       if (isDone() || asked === current) return;
     }
   }
