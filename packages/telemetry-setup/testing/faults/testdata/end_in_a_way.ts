@@ -11,7 +11,7 @@ function writeDown(kind: "t" | "l"): string {
   const [run, number] = [`${kind}1`, counts[kind]++];
   Deno.writeTextFileSync(
     ledger,
-    formatLedgerEntry({ run, first: number, last: number, at: Date.now() }),
+    formatLedgerEntry({ run, first: number, last: number }),
     { append: true },
   );
   return `id:${run}.${number};`;
