@@ -83,11 +83,14 @@ const WAYS: Readonly<Record<string, () => void | Promise<void>>> = {
       recordSome();
       return new Response("last one");
     });
-    Deno.addSignalListener("SIGTERM", () => void server.shutdown().then(() => Deno.exit(0)));
-    const answer = fetch(`http://127.0.0.1:${server.addr.port}`);
+    const answered = fetch(`http://127.0.0.1:${server.addr.port}`)
+      .then((answer) => answer.text()).then(console.log);
+    Deno.addSignalListener("SIGTERM", async () => {
+      await Promise.all([server.shutdown(), answered]);
+      Deno.exit(0);
+    });
     await asked.promise;
     endBegins();
-    console.log(await (await answer).text());
   },
 };
 
