@@ -4,11 +4,12 @@ import { PAYLOAD_OVERHEAD_BYTES } from "./queued_bytes.ts";
 import {
   arrived,
   encode,
-  gate,
   put,
   setUpDelivery as setUp,
+  startClosedReceiver,
   startReceiverElsewhere,
   sum,
+  until,
 } from "../testdata/delivery_bench.ts";
 
 // What is different where a thread of its own delivers.
@@ -82,7 +83,7 @@ for (
     assert.equal(bench.messages.length, 2, bench.messages.join());
     assert.match(bench.messages[0]!, /; starting another one$/);
     assert.match(bench.messages[1]!, /; sending without it$/);
-    assert.ok(bench.messages[0]!.includes(`worker: ${reason}`), bench.messages[0]);
+    assert.ok(bench.messages[0]!.includes(`worker: ${reason}`), bench.messages.join());
     assert.equal(bench.delivery.canSettle, false);
   });
 }
@@ -90,11 +91,7 @@ for (
 Deno.test("delivery loses nothing, when the worker dies once with payloads that wait", {
   ignore,
 }, async () => {
-  const [open, opened] = gate();
-  await using receiver = await startFaultyReceiver({
-    protocol: "http",
-    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-  });
+  await using receiver = await startClosedReceiver();
   using bench = setUp(receiver.endpoint, {
     entry: new URL("./testdata/dying_worker.ts", import.meta.url),
   });
@@ -103,7 +100,7 @@ Deno.test("delivery loses nothing, when the worker dies once with payloads that 
   await bench.told("retrying");
   bench.open("logs").put(new Uint8Array(), { contentType: "application/x-die", itemCount: 1 });
   put(route, 4);
-  open();
+  receiver.open();
   await bench.accepted(41);
   assert.deepEqual([...new Set(arrived(receiver))].sort(), [1, 2, 3, 4]);
   assert.deepEqual(bench.messages.map((line) => line.replace(/^.*; /, "")), [
@@ -115,11 +112,7 @@ Deno.test("delivery loses nothing, when the worker dies once with payloads that 
 Deno.test("delivery of another thread is settled once it is handed over, and outlives it", {
   ignore,
 }, async () => {
-  const [open, opened] = gate();
-  await using receiver = await startFaultyReceiver({
-    protocol: "http",
-    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-  });
+  await using receiver = await startClosedReceiver();
   using main = setUp(receiver.endpoint);
   const port = main.delivery.connect();
   assert.ok(port);
@@ -135,25 +128,15 @@ Deno.test("delivery of another thread is settled once it is handed over, and out
   assert.deepEqual(main.delivery.settle(300).lost, [
     { destination: receiver.endpoint, signal: "logs", itemCount: 10 },
   ]);
-  open();
-  await new Promise<void>((resolve) => {
-    const look = setInterval(() => {
-      if (arrived(receiver).at(-1) !== 7 || receiver.requests.length < 2) return;
-      clearInterval(look);
-      resolve();
-    }, 20);
-  });
+  receiver.open();
+  await until(() => arrived(receiver).at(-1) === 7 && receiver.requests.length >= 2);
   assert.deepEqual(main.delivery.settle(10_000).lost, []);
 });
 
 Deno.test("another thread gets the worker that takes the place of one that died, with all it has", {
   ignore,
 }, async () => {
-  const [open, opened] = gate();
-  await using receiver = await startFaultyReceiver({
-    protocol: "http",
-    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-  });
+  await using receiver = await startClosedReceiver();
   using main = setUp(receiver.endpoint, {
     entry: new URL("./testdata/dying_worker.ts", import.meta.url),
   });
@@ -165,14 +148,8 @@ Deno.test("another thread gets the worker that takes the place of one that died,
   await other.told("retrying");
   main.open("logs").put(new Uint8Array(), { contentType: "application/x-die", itemCount: 1 });
   put(route, 3);
-  await new Promise<void>((resolve) => {
-    const look = setInterval(() => {
-      if (main.messages.length === 0) return;
-      clearInterval(look);
-      resolve();
-    }, 5);
-  });
-  open();
+  await until(() => main.messages.length > 0);
+  receiver.open();
   await other.accepted(30);
   assert.deepEqual([...new Set(arrived(receiver))].sort(), [1, 2, 3]);
   assert.deepEqual([other.messages, other.delivery.canSettle], [[], true]);
@@ -204,11 +181,7 @@ Deno.test(
 Deno.test("the queue is full, when all threads together have handed that much over", {
   ignore,
 }, async () => {
-  const [open, opened] = gate();
-  await using receiver = await startFaultyReceiver({
-    protocol: "http",
-    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-  });
+  await using receiver = await startClosedReceiver();
   const maxBytes = 3 * (encode(0).length + PAYLOAD_OVERHEAD_BYTES);
   using main = setUp(receiver.endpoint, { maxBytes });
   const port = main.delivery.connect();
@@ -220,7 +193,7 @@ Deno.test("the queue is full, when all threads together have handed that much ov
   for (const byte of [3, 4]) put(mine, byte);
   put(its, 5);
   assert.deepEqual([sum(main.outcomes, "dropped"), sum(other.outcomes, "dropped")], [10, 10]);
-  open();
+  receiver.open();
   await Promise.all([main.accepted(10), other.accepted(20)]);
   for (const byte of [6, 7, 8]) put(mine, byte);
   await main.accepted(40);
