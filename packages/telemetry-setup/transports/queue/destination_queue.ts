@@ -1,8 +1,8 @@
 import type { OnOutcome } from "../route.ts";
 import type { Signal, Transport } from "../transport.ts";
 import { createBackOff } from "./back_off.ts";
-import { type BatchResult, type BatchSending, createBatchSending } from "./batch_sending.ts";
-import { mergeLimits } from "./merge_limits.ts";
+import { type BatchResult, type BatchSending, createBatchSending } from "./batch/batch_sending.ts";
+import { mergeLimits } from "./batch/merge_limits.ts";
 import type { PayloadFacts, Unread } from "./payload_log.ts";
 import {
   createPayloadSources,
@@ -10,7 +10,7 @@ import {
   type Reading,
 } from "./payload_sources.ts";
 import { createPendingFlushes } from "./pending_flushes.ts";
-import { settleBatch } from "./settle_batch.ts";
+import { settleBatch } from "./batch/settle_batch.ts";
 
 /** Options of {@linkcode createDestinationQueue}. Times in milliseconds. */
 export interface DestinationQueueOptions extends Pick<PayloadSourcesOptions, "disk" | "adopt"> {

@@ -1,7 +1,10 @@
-import { type BatchResult, createBatchSending } from "../../../transports/queue/batch_sending.ts";
-import { mergeLimits } from "../../../transports/queue/merge_limits.ts";
+import {
+  type BatchResult,
+  createBatchSending,
+} from "../../../transports/queue/batch/batch_sending.ts";
+import { mergeLimits } from "../../../transports/queue/batch/merge_limits.ts";
 import type { PayloadLog } from "../../../transports/queue/payload_log.ts";
-import { settleBatch } from "../../../transports/queue/settle_batch.ts";
+import { settleBatch } from "../../../transports/queue/batch/settle_batch.ts";
 import type { SpoolKey } from "../../../transports/spool/spool.ts";
 import { chooseDestination, type ReplayDestination } from "./choose_destination.ts";
 

@@ -1,5 +1,5 @@
 import type { RefusedPayloads } from "./batch_sending.ts";
-import type { PayloadBatch } from "./payload_log.ts";
+import type { PayloadBatch } from "../payload_log.ts";
 
 /**
  * Settles a batch of which some payloads were refused, and the others accepted.

@@ -1,5 +1,5 @@
-import type { Signal } from "../transport.ts";
-import type { ReadLimits } from "./payload_log.ts";
+import type { Signal } from "../../transport.ts";
+import type { ReadLimits } from "../payload_log.ts";
 
 /** No request is made larger than this by merging: receivers for gRPC refuse 4 MiB. */
 const MAX_BYTES = 4_000_000;
