@@ -61,6 +61,7 @@ export const IMPORT_TABLE: ReadonlyMap<string, readonly AllowedImport[]> = new M
     // It sends what waits on disk as applications send.
     { to: "transports/create_transport.ts" },
     { to: "transports/to_transport_config.ts" },
+    { to: "transports/queue/batch/" },
     { to: "transports/queue/digest_destination.ts" },
     { to: "diagnostics/" },
   ],

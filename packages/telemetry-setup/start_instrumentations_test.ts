@@ -18,7 +18,6 @@ const PROVIDERS = {
 const WORKER = createWorkerInstrumentation({
   entry: new URL("./worker_entry.ts", import.meta.url),
   scriptEntry: new URL("./register_sync.cjs", import.meta.url),
-  own: [],
   mainModule: () => undefined,
   connectDelivery: () => undefined,
   enter() {},

@@ -38,7 +38,6 @@ import type { Delivery } from "./transports/delivery.ts";
 import { missingNetPermission } from "./transports/missing_net_permission.ts";
 import { openDelivery } from "./transports/open_delivery.ts";
 import type { SpoolSettings } from "./transports/spool/open_spool.ts";
-import { DELIVERY_WORKER } from "./transports/worker/worker_channel.ts";
 
 /** Parts of the user's own, beside what the configuration asks for. */
 export interface TelemetryParts {
@@ -187,7 +186,6 @@ export function startSignals(
   const worker = createWorkerInstrumentation({
     entry: new URL("./worker_entry.ts", import.meta.url),
     scriptEntry: new URL("./register_sync.cjs", import.meta.url),
-    own: [DELIVERY_WORKER.href],
     mainModule,
     connectDelivery: () => delivery?.connect(),
     enter: (context) => propagation.contextManager.enter(context),

@@ -1,12 +1,5 @@
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPENING_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const OPENING_BRACE = 0x7b;
+import { JsonByte } from "./json_byte.ts";
+import { stringEnd } from "./string_end.ts";
 
 /**
  * Counts the items of all lists in a JSON text that are objects or lists themselves, without
@@ -14,29 +7,24 @@ const OPENING_BRACE = 0x7b;
  */
 export function countListItems(json: Uint8Array): number {
   let items = 0;
-  let inString = false;
   // The last byte that is neither in a string nor white space.
   let previous = 0;
   for (let index = 0; index < json.length; index++) {
     const byte = json[index]!;
-    if (inString) {
-      if (byte === BACKSLASH) index++;
-      else if (byte === QUOTE) inString = false;
-      continue;
-    }
     switch (byte) {
-      case TAB:
-      case LINE_FEED:
-      case CARRIAGE_RETURN:
-      case SPACE:
+      case JsonByte.TAB:
+      case JsonByte.LINE_FEED:
+      case JsonByte.CARRIAGE_RETURN:
+      case JsonByte.SPACE:
         continue;
-      case QUOTE:
-        inString = true;
+      case JsonByte.QUOTE:
+        index = stringEnd(json, index);
+        if (index < 0) return items;
         break;
-      case OPENING_BRACE:
-      case OPENING_BRACKET:
+      case JsonByte.OPENING_BRACE:
+      case JsonByte.OPENING_BRACKET:
         // In an object there is a colon before a value.
-        if (previous === OPENING_BRACKET || previous === COMMA) items++;
+        if (previous === JsonByte.OPENING_BRACKET || previous === JsonByte.COMMA) items++;
         break;
     }
     previous = byte;

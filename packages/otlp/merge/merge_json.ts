@@ -1,12 +1,6 @@
+import { JsonByte } from "../json/json_byte.ts";
+import { stringEnd } from "../json/string_end.ts";
 import { OtlpDecodeError } from "../otlp_decode_error.ts";
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPENING_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSING_BRACKET = 0x5d;
-const OPENING_BRACE = 0x7b;
-const CLOSING_BRACE = 0x7d;
 
 /** An object with one list in it: `{"resourceSpans":[` and no more than `]}` at its end. */
 const ENVELOPE = /^\{"[A-Za-z]+":\[/;
@@ -47,11 +41,11 @@ export function mergeJson(requests: readonly Uint8Array[]): Uint8Array<ArrayBuff
   for (const list of lists) {
     merged.set(list, position);
     position += list.length;
-    merged[position++] = COMMA;
+    merged[position++] = JsonByte.COMMA;
   }
   // In the place of the last comma.
-  merged[position - 1] = CLOSING_BRACKET;
-  merged[position] = CLOSING_BRACE;
+  merged[position - 1] = JsonByte.CLOSING_BRACKET;
+  merged[position] = JsonByte.CLOSING_BRACE;
   return merged;
 }
 
@@ -60,28 +54,18 @@ function listEnd(json: Uint8Array, start: number): number {
   let depth = 0;
   for (let index = start; index < json.length; index++) {
     switch (json[index]) {
-      case QUOTE:
+      case JsonByte.QUOTE:
         index = stringEnd(json, index);
         if (index < 0) return -1;
         break;
-      case OPENING_BRACE:
-      case OPENING_BRACKET:
+      case JsonByte.OPENING_BRACE:
+      case JsonByte.OPENING_BRACKET:
         depth++;
         break;
-      case CLOSING_BRACE:
-      case CLOSING_BRACKET:
+      case JsonByte.CLOSING_BRACE:
+      case JsonByte.CLOSING_BRACKET:
         if (--depth === 0) return index;
     }
-  }
-  return -1;
-}
-
-/** Where the string that begins at `start` ends: at its quote, or -1. */
-function stringEnd(json: Uint8Array, start: number): number {
-  for (let end = json.indexOf(QUOTE, start + 1); end > 0; end = json.indexOf(QUOTE, end + 1)) {
-    let backslashes = 0;
-    while (json[end - 1 - backslashes] === BACKSLASH) backslashes++;
-    if (backslashes % 2 === 0) return end;
   }
   return -1;
 }

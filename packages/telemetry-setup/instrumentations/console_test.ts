@@ -1,38 +1,15 @@
-import { context, SeverityNumber, trace } from "@opentelemetry/api";
+import { SeverityNumber } from "@opentelemetry/api";
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { createConsoleInstrumentation } from "./console.ts";
+import { enableConsole, fakeConsole } from "./testdata/fake_console.ts";
+import { DEFAULT_CONFIG } from "./testdata/instrumentation_config.ts";
 import { recordTelemetry } from "./testdata/record_telemetry.ts";
-import { configWith, DEFAULT_CONFIG } from "./testdata/instrumentation_config.ts";
-
-/** A console that prints into an array what Deno's would print, by method. */
-function fakeConsole() {
-  const originals = { ...console };
-  const printed: [method: string, text: string][] = [];
-  const methods = ["debug", "log", "info", "warn", "error", "table", "count", "dir"] as const;
-  const fakes = Object.fromEntries(
-    methods.map((method) =>
-      [method, (...data: unknown[]) => void printed.push([method, format(...data)])] as const
-    ),
-  );
-  Object.assign(console, fakes);
-  return {
-    printed,
-    fakes,
-    [Symbol.dispose]() {
-      Object.assign(console, originals);
-    },
-  };
-}
-
-const enable = (telemetry: ReturnType<typeof recordTelemetry>, outputToStderr = false) =>
-  createConsoleInstrumentation({ outputToStderr }).enable(telemetry, DEFAULT_CONFIG);
 
 Deno.test("console methods print as before and are recorded with their severity", () => {
   using telemetry = recordTelemetry();
   using fake = fakeConsole();
-  using _enabled = enable(telemetry);
+  using _enabled = enableConsole(telemetry);
   const severities = {
     debug: [SeverityNumber.DEBUG, "DEBUG"],
     log: [SeverityNumber.INFO, "INFO"],
@@ -55,7 +32,7 @@ Deno.test("console methods print as before and are recorded with their severity"
 Deno.test("console output is recorded as it reads: format strings, values, objects", () => {
   using telemetry = recordTelemetry();
   using _fake = fakeConsole();
-  using _enabled = enable(telemetry);
+  using _enabled = enableConsole(telemetry);
   const error = new RangeError("no dice");
   const cases: [unknown[], string][] = [
     [[], ""],
@@ -80,7 +57,7 @@ Deno.test("console.assert() is recorded only when it fails", () => {
   const { assert: original } = console;
   console.assert = (condition, ...data) => condition || fake.printed.push(["assert", format(data)]);
   try {
-    using _enabled = enable(telemetry);
+    using _enabled = enableConsole(telemetry);
     console.assert(true, "holds");
     console.assert(false, "%s fails", "it");
     console.assert(0 > 1, { a: 1 });
@@ -101,7 +78,7 @@ Deno.test("console.assert() is recorded only when it fails", () => {
 Deno.test("console.trace() is recorded with the stack of its caller", () => {
   using telemetry = recordTelemetry();
   using fake = fakeConsole();
-  using _enabled = enable(telemetry);
+  using _enabled = enableConsole(telemetry);
   console.trace("from %s", "here");
   const [record] = telemetry.takeLogs();
   assert.equal(record?.severityText, "TRACE");
@@ -114,7 +91,7 @@ Deno.test("console.trace() is recorded with the stack of its caller", () => {
 Deno.test("A record carries the trace and span id of the active span", () => {
   using telemetry = recordTelemetry();
   using _fake = fakeConsole();
-  using _enabled = enable(telemetry);
+  using _enabled = enableConsole(telemetry);
   telemetry.tracerProvider.getTracer("test").startActiveSpan("work", (span) => {
     console.log("in a span");
     const [record] = telemetry.takeLogs();
@@ -163,7 +140,7 @@ Deno.test("The application's line is printed, when recording it fails", () => {
 Deno.test("Everything is printed to standard error, when that is asked for", () => {
   using telemetry = recordTelemetry();
   using fake = fakeConsole();
-  using _enabled = enable(telemetry, true);
+  using _enabled = enableConsole(telemetry, true);
   for (const method of ["debug", "log", "info", "error"] as const) console[method](method);
   console.dir({ a: 1 });
   console.dirxml({ b: 1 }, 2);
@@ -189,7 +166,7 @@ Deno.test("dispose() puts the console back, and ends the recording", () => {
   using telemetry = recordTelemetry();
   using fake = fakeConsole();
   const before = { ...console };
-  const enabled = enable(telemetry, true);
+  const enabled = enableConsole(telemetry, true);
   const { log } = console;
   enabled[Symbol.dispose]();
   assert.deepEqual({ ...console }, before);
@@ -201,7 +178,7 @@ Deno.test("dispose() puts the console back, and ends the recording", () => {
 Deno.test("dispose() leaves what the application put in place of a method", () => {
   using telemetry = recordTelemetry();
   using fake = fakeConsole();
-  const enabled = enable(telemetry);
+  const enabled = enableConsole(telemetry);
   const { log } = console;
   const own = (...data: unknown[]) => log("own:", ...data);
   console.log = own;
@@ -209,130 +186,4 @@ Deno.test("dispose() leaves what the application put in place of a method", () =
   assert.equal(console.log, own);
   console.log("x");
   assert.deepEqual(fake.printed, [["log", "own: x"]]);
-});
-
-Deno.test("console output names the active span, when that is asked for", () => {
-  using telemetry = recordTelemetry();
-  using fake = fakeConsole();
-  using _enabled = createConsoleInstrumentation({ outputToStderr: false })
-    .enable(telemetry, configWith({ log_correlation: true }));
-  const span = telemetry.tracerProvider.getTracer("test").startSpan("work");
-  const { traceId, spanId } = span.spanContext();
-  const ids = `[trace_id=${traceId} span_id=${spanId} trace_sampled=true]`;
-  console.log("before");
-  context.with(trace.setSpan(context.active(), span), () => {
-    console.info("%s rolls %d", "alice", 4);
-    console.warn({ a: 1 });
-    console.error();
-    console.log("100%");
-  });
-  span.end();
-  assert.deepEqual(fake.printed, [
-    ["log", "before"],
-    ["info", `${ids} alice rolls 4`],
-    ["warn", `${ids} { a: 1 }`],
-    ["error", ids],
-    ["log", `${ids} 100%`],
-  ]);
-  assert.deepEqual(
-    telemetry.takeLogs().map(({ body }) => body),
-    ["before", "alice rolls 4", "{ a: 1 }", "", "100%"],
-  );
-});
-
-Deno.test("console output is recorded with the line that wrote it, when that is asked for", () => {
-  using telemetry = recordTelemetry();
-  using _fake = fakeConsole();
-  using _enabled = createConsoleInstrumentation({ outputToStderr: false })
-    .enable(telemetry, configWith({ log_code_attributes: true }));
-  function rollDice() {
-    for (const method of ["debug", "log", "warn", "trace"] as const) console[method]("x");
-    console.assert(false, "x");
-  }
-  rollDice();
-  const records = telemetry.takeLogs();
-  assert.equal(records.length, 5);
-  for (const { attributes } of records) {
-    assert.equal(attributes["code.file.path"], fileURLToPath(import.meta.url));
-    assert.equal(attributes["code.function.name"], "rollDice");
-    assert.ok(Number.isInteger(attributes["code.line.number"]));
-  }
-});
-
-Deno.test("console output is printed and not recorded, when log records are not asked for", () => {
-  using telemetry = recordTelemetry();
-  using fake = fakeConsole();
-  using _enabled = createConsoleInstrumentation({ outputToStderr: false })
-    .enable(telemetry, configWith({ log_auto_instrumentation: false }));
-  console.log("only printed");
-  assert.deepEqual(fake.printed, [["log", "only printed"]]);
-  assert.deepEqual(telemetry.takeLogs(), []);
-});
-
-Deno.test("Errors and plain objects among the values become attributes", () => {
-  using telemetry = recordTelemetry();
-  using _fake = fakeConsole();
-  using _enabled = enable(telemetry);
-  const cause = new TypeError("no hand");
-  console.error(
-    "lost: %o",
-    { player: "alice", dice: { sides: 6 } },
-    new RangeError("no dice", { cause }),
-  );
-  console.assert(false, "why", { player: "bob" });
-  console.trace({ player: "carol" });
-  console.log("%s", "only text", 4);
-  const [lost, ...others] = telemetry.takeLogs();
-  const { "exception.stacktrace": stack, ...attributes } = lost?.attributes ?? {};
-  assert.deepEqual(attributes, {
-    player: "alice",
-    dice: { sides: 6 },
-    "exception.type": "RangeError",
-    "exception.message": "no dice",
-  });
-  assert.match(String(stack), /^RangeError: no dice\n[^]*\nCaused by: TypeError: no hand\n/);
-  assert.deepEqual(others.map(({ attributes }) => attributes), [
-    { player: "bob" },
-    { player: "carol" },
-    {},
-  ]);
-});
-
-Deno.test("What console lays out by itself is recorded as it reads, and printed once", () => {
-  for (const outputToStderr of [false, true]) {
-    using telemetry = recordTelemetry();
-    using fake = fakeConsole();
-    using _enabled = enable(telemetry, outputToStderr);
-    console.dir({ a: { b: 1 } }, { depth: 0 } as object);
-    console.table([{ player: "alice" }]);
-    console.count("rolls");
-    console.count("rolls");
-    const records = telemetry.takeLogs();
-    assert.equal(fake.printed.length, 4);
-    assert.deepEqual(records.map(({ body, severityText }) => [body, severityText]), [
-      ["{ a: [Object] }", "INFO"],
-      [records[1]?.body, "INFO"],
-      ["rolls: 1", "INFO"],
-      ["rolls: 2", "INFO"],
-    ]);
-    assert.match(String(records[1]?.body), /player[^]*alice/);
-    assert.deepEqual(records[0]?.attributes, { a: { b: 1 } });
-  }
-});
-
-Deno.test("A value that throws when it is read costs neither its line nor its record", () => {
-  using telemetry = recordTelemetry();
-  using fake = fakeConsole();
-  using _enabled = enable(telemetry);
-  const hostile = {
-    get a() {
-      throw new Error("no");
-    },
-  };
-  console.log("one", hostile, { b: 1 });
-  console.dir(hostile);
-  assert.equal(fake.printed.length, 2);
-  const records = telemetry.takeLogs();
-  assert.equal(records.length, 2);
-  assert.deepEqual(records[0]?.attributes, { b: 1 });
 });

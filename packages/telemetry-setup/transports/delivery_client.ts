@@ -1,4 +1,6 @@
 import { createClientConnections } from "./client/client_connections.ts";
+import { createPendingTickets } from "./client/pending_tickets.ts";
+import { sharePayload } from "./client/share_payload.ts";
 import { createUnreleasedPayloads, type Put } from "./client/unreleased_payloads.ts";
 import { type Delivery, type Remains, type RouteConfig, SLOW_MS } from "./delivery.ts";
 import { describeDestination } from "./describe_destination.ts";
@@ -43,11 +45,6 @@ interface ClientRoute {
   closed: boolean;
 }
 
-interface Ticket {
-  readonly message: DeliveryMessage;
-  readonly done: () => void;
-}
-
 const NOTHING: Remains = { lost: [], kept: [] };
 /** The ticket of what nobody waits for. */
 const UNASKED = -1;
@@ -70,9 +67,8 @@ export function createDeliveryClient(
     return { destination, signal };
   });
   const connections = createClientConnections();
-  const tickets = new Map<number, Ticket>();
+  const tickets = createPendingTickets();
   let sequences = 0;
-  let ticketCount = 0;
   let holds = 0;
   /** What had been handed over when it was last waited for in vain. */
   let gaveUpAt = -1;
@@ -84,25 +80,23 @@ export function createDeliveryClient(
   let channel = channels[0](listenTo(0));
 
   function listenTo(index: number): DeliveryListener {
+    const onFailure = (reason: string) => {
+      if (!closed && index === current) fail(reason);
+    };
     return {
-      onAnswer,
-      onFailure(reason) {
-        if (!closed && index === current) fail(reason);
-      },
+      onAnswer: (answer) => answer.kind === "ended" ? onFailure(answer.reason) : onAnswer(answer),
+      onFailure,
     };
   }
 
-  function onAnswer(answer: DeliveryAnswer): void {
+  function onAnswer(answer: Exclude<DeliveryAnswer, { kind: "ended" }>): void {
     switch (answer.kind) {
       case "released":
         return answer.sequences.forEach(release);
       case "outcome":
         return routes[answer.route]?.onOutcome(answer.outcome);
-      case "done": {
-        const ticket = tickets.get(answer.ticket);
-        tickets.delete(answer.ticket);
-        return ticket?.done();
-      }
+      case "done":
+        return tickets.done(answer.ticket);
       case "remains":
         remainsElsewhere = answer.remains;
         return;
@@ -134,7 +128,7 @@ export function createDeliveryClient(
     if (holds > 0) channel.ref();
     openRoutes();
     for (const put of unreleased.all) postPut(put);
-    for (const { message } of [...tickets.values()]) channel.post(message);
+    for (const message of tickets.messages) channel.post(message);
     if (ended) channel.post({ kind: "drain", ticket: UNASKED });
   }
 
@@ -145,13 +139,6 @@ export function createDeliveryClient(
   function postPut(put: Put): void {
     channel.queued.add(put.payload.length + PAYLOAD_OVERHEAD_BYTES);
     channel.post(put);
-  }
-
-  function ask(done: () => void, toMessage: (ticket: number) => DeliveryMessage): void {
-    const ticket = ticketCount++;
-    const message = toMessage(ticket);
-    tickets.set(ticket, { message, done });
-    channel.post(message);
   }
 
   function open(config: RouteConfig, onOutcome: OnOutcome): Route {
@@ -182,7 +169,10 @@ export function createDeliveryClient(
         // With nothing to send, no worker is started.
         const isIdle = !route.used || (route.waitingItems === 0 && !isDurable);
         if (closed || route.closed || isIdle) resolve();
-        else ask(resolve, (ticket) => ({ kind: "flush", route: opening.route, ticket }));
+        else {
+          const { route } = opening;
+          channel.post(tickets.add(resolve, (ticket) => ({ kind: "flush", route, ticket })));
+        }
         return promise;
       },
       close() {
@@ -206,7 +196,7 @@ export function createDeliveryClient(
       kind: "put",
       route: route.open.route,
       sequence: sequences++,
-      payload: channel.isShared ? share(payload) : payload,
+      payload: channel.isShared ? sharePayload(payload) : payload,
       facts: { contentType, itemCount, dueAt: Date.now() + lingerMillis },
     };
     unreleased.add(message);
@@ -226,7 +216,7 @@ export function createDeliveryClient(
     const isNothing = unreleased.byteLength === 0 && !connections.haveBeen && !onDisk;
     if (isNothingNew || isNothing) return remains();
     let done = false;
-    ask(() => done = true, (ticket) => ({ kind: "drain", ticket }));
+    channel.post(tickets.add(() => done = true, (ticket) => ({ kind: "drain", ticket })));
     waitUntil(() => done, Math.min(timeoutMillis, SLOW_MS));
     if (!done && timeoutMillis > SLOW_MS && channel.canSettle) {
       onSlow?.();
@@ -243,7 +233,8 @@ export function createDeliveryClient(
     const end = performance.now() + milliseconds;
     for (;;) {
       const asked = current;
-      channel.waitUntil(isDone, Math.max(0, end - performance.now()));
+      const isOver = () => isDone() || asked !== current;
+      channel.waitUntil(isOver, Math.max(0, end - performance.now()));
       if (isDone() || asked === current) return;
     }
   }
@@ -282,15 +273,7 @@ export function createDeliveryClient(
       closed = true;
       connections.close();
       channel.close();
-      for (const { done } of tickets.values()) done();
-      tickets.clear();
+      tickets.close();
     },
   };
-}
-
-/** In memory that the other thread sees, too: it is there once, however many have it. */
-function share(payload: Uint8Array): Uint8Array {
-  const shared = new Uint8Array(new SharedArrayBuffer(payload.length));
-  shared.set(payload);
-  return shared;
 }

@@ -4,9 +4,9 @@ import { PAYLOAD_OVERHEAD_BYTES } from "./worker/queued_bytes.ts";
 import {
   arrived,
   encode,
-  gate,
   put,
   setUpDelivery as setUp,
+  startClosedReceiver,
   startReceiverElsewhere,
   sum,
 } from "./testdata/delivery_bench.ts";
@@ -111,11 +111,7 @@ for (const [way, options] of WAYS) {
   });
 
   test("drops the newest when it is full, and has room when something was taken", async () => {
-    const [open, opened] = gate();
-    await using receiver = await startFaultyReceiver({
-      protocol: "http",
-      misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-    });
+    await using receiver = await startClosedReceiver();
     using bench = setUp(receiver.endpoint, { ...options, maxBytes: 3 * SIZE });
     const route = bench.open();
     for (const byte of [1, 2, 3, 4, 5]) put(route, byte);
@@ -129,7 +125,7 @@ for (const [way, options] of WAYS) {
       })),
     );
     assert.equal(route.waitingItems, 30);
-    open();
+    receiver.open();
     await bench.accepted(30);
     put(route, 6);
     await bench.accepted(40);

@@ -19,8 +19,6 @@ export interface WorkerInstrumentationOptions {
   readonly entry: URL;
   /** The same for a worker that is a script, as CommonJS. */
   readonly scriptEntry: URL;
-  /** Workers of telemetry's own, which are left alone. */
-  readonly own: readonly string[];
   /** URL of the module that the application was started with. */
   readonly mainModule: () => string | undefined;
   /** A way to the thread that sends telemetry, for one worker; `undefined` where there is none. */
@@ -63,7 +61,7 @@ const TERMINATE_LIMITS: LinkLimits = { seenMillis: 20, doneMillis: 100 };
 export function createWorkerInstrumentation(
   options: WorkerInstrumentationOptions,
 ): WorkerInstrumentation {
-  const { entry, scriptEntry, own } = options;
+  const { entry, scriptEntry } = options;
   const links = new Map<AnyWorker, Link>();
   const told = new Set<string>();
   let enabled = false;
@@ -98,7 +96,7 @@ export function createWorkerInstrumentation(
       return [prologue + specifier, given];
     }
     const url = urlOfNodeWorker(specifier);
-    if (url === undefined || own.includes(url.href) || isMissing(url)) return undefined;
+    if (url === undefined || isMissing(url)) return undefined;
     return isInstrumented({ url }) ? [new URL(entryFor(url)), given] : undefined;
   }
 

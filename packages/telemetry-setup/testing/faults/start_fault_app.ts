@@ -14,8 +14,21 @@ export interface Recording {
   readonly together?: number;
   /** Length of a text that each record has as an attribute. @default 0: it has none */
   readonly textLength?: number;
+  /** What tells what is due to be kept when it is killed. @default nothing */
+  readonly witness?: Witness;
   /** Whether it serves requests over HTTP. @default false */
   readonly serves?: boolean;
+}
+
+/**
+ * A thread of the application that writes down what was recorded a while ago, once that is promised: see
+ * `beginWitness`.
+ */
+export interface Witness {
+  /** Where it writes. */
+  readonly ledger: string;
+  /** How long that is on an idle machine, in milliseconds; at least 100. */
+  readonly afterMillis: number;
 }
 
 /** How an application is started. */
@@ -39,10 +52,12 @@ export interface FaultApp {
   readonly stderr: string;
   /** Settles when such a line is printed, or the application is over without it. */
   whenPrinted(start: string): Promise<void>;
+  /** Its delivery thread runs: from now on, the witness says what is due. */
+  beginWitness(): Promise<void>;
   /** Lets it end by itself, and waits; its exit code. */
   end(): Promise<number>;
-  /** Ends it as `kill -9` does; when that was, in milliseconds since the epoch. */
-  kill(): Promise<number>;
+  /** Ends it as `kill -9` does, and waits. */
+  kill(): Promise<void>;
   /** Its exit code, once it is over. */
   readonly ended: Promise<number>;
 }
@@ -112,13 +127,17 @@ export function startFaultApp(recording: Recording, options: FaultAppOptions): F
         look();
       });
     },
+    async beginWitness() {
+      const writer = child.stdin.getWriter();
+      await writer.write(new TextEncoder().encode("begin")).catch(() => {});
+      writer.releaseLock();
+    },
     async end() {
       // It may be over already.
       await child.stdin.close().catch(() => {});
       return await ended;
     },
     async kill() {
-      const at = Date.now();
       try {
         child.kill("SIGKILL");
       } catch {
@@ -126,7 +145,6 @@ export function startFaultApp(recording: Recording, options: FaultAppOptions): F
       }
       await child.stdin.close().catch(() => {});
       await ended;
-      return at;
     },
   };
 }

@@ -1,8 +1,6 @@
 import type { DeliveryChannel } from "../worker/delivery_channel.ts";
 import type { ConnectionMessage } from "../worker/connection_source.ts";
-
-/** Deno's ports have what Node's have. */
-type Port = MessagePort & { unref(): void };
+import type { CountedPort } from "../worker/late_port.ts";
 
 /** Other threads of the application that deliver by the channel of this one. */
 export interface ClientConnections {
@@ -21,7 +19,7 @@ export interface ClientConnections {
  */
 export function createClientConnections(): ClientConnections {
   /** By the numbers of the threads. */
-  const controls = new Map<number, Port>();
+  const controls = new Map<number, CountedPort>();
   let current: DeliveryChannel | undefined;
   let count = 0;
 
@@ -48,7 +46,7 @@ export function createClientConnections(): ClientConnections {
     },
     add(channel) {
       const { port1, port2 } = new MessageChannel();
-      const control = port1 as Port;
+      const control = port1 as CountedPort;
       const client = count++;
       controls.set(client, control);
       // Only this thread is told: its port was never transferred.

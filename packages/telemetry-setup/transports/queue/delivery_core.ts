@@ -87,8 +87,7 @@ export function createDeliveryCore(
       disk: key === undefined ? undefined : spool?.open(key),
       // One thread is enough to take over what others left.
       adopt: key === undefined || !client.isMain ? undefined : () => spool?.adopt(key),
-      // Several collections of a metric would be several metrics of one name in a request.
-      maxItems: signal === "metrics" ? 1 : maxItems,
+      maxItems,
       maxInFlight: MAX_IN_FLIGHT[signal],
       onOutcome(outcome) {
         client.answer({ kind: "outcome", route, outcome });

@@ -1,7 +1,8 @@
 import type { OnOutcome } from "../route.ts";
 import type { Signal, Transport } from "../transport.ts";
 import { createBackOff } from "./back_off.ts";
-import { type BatchResult, type BatchSending, createBatchSending } from "./batch_sending.ts";
+import { type BatchResult, type BatchSending, createBatchSending } from "./batch/batch_sending.ts";
+import { mergeLimits } from "./batch/merge_limits.ts";
 import type { PayloadFacts, Unread } from "./payload_log.ts";
 import {
   createPayloadSources,
@@ -9,12 +10,13 @@ import {
   type Reading,
 } from "./payload_sources.ts";
 import { createPendingFlushes } from "./pending_flushes.ts";
+import { settleBatch } from "./batch/settle_batch.ts";
 
 /** Options of {@linkcode createDestinationQueue}. Times in milliseconds. */
 export interface DestinationQueueOptions extends Pick<PayloadSourcesOptions, "disk" | "adopt"> {
   readonly signal: Signal;
   readonly transport: Transport;
-  /** Items that are sent together at most. */
+  /** Items that are sent together at most; of metrics, no payloads are sent together. */
   readonly maxItems: number;
   /** Requests under way at most. */
   readonly maxInFlight: number;
@@ -48,9 +50,6 @@ export interface DestinationQueue {
   close(): void;
 }
 
-/** No request is made larger than this by merging: receivers for gRPC refuse 4 MiB. */
-const MAX_BYTES = 4_000_000;
-
 /** What is under way, or was. */
 interface Sending extends Reading, BatchSending {
   readonly order: number;
@@ -65,10 +64,10 @@ interface Sending extends Reading, BatchSending {
  * @see {@link https://opentelemetry.io/docs/specs/otlp/#otlphttp-throttling}
  */
 export function createDestinationQueue(options: DestinationQueueOptions): DestinationQueue {
-  const { signal, transport, maxItems, maxInFlight, onOutcome, onReleased } = options;
+  const { signal, transport, maxInFlight, onOutcome, onReleased } = options;
   const { now = Date.now, random = Math.random, setTimer = setUnreferencedTimer } = options;
   const { disk, adopt } = options;
-  const limits = { maxItems, maxBytes: MAX_BYTES };
+  const limits = mergeLimits(signal, options.maxItems);
   const sources = createPayloadSources({ disk, adopt, limits, now });
   const backOff = createBackOff({ now, random });
   const flushes = createPendingFlushes<Sending>();
@@ -135,7 +134,8 @@ export function createDestinationQueue(options: DestinationQueueOptions): Destin
   ): boolean {
     // Of what is on disk, one attempt at the end is enough where the receiver fails.
     if (endedAt !== undefined) return !onDisk || !backOff.failedSince(endedAt);
-    return isFlushing() || itemCount >= maxItems || byteLength >= MAX_BYTES || dueAt <= now();
+    const isFull = itemCount >= limits.maxItems || byteLength >= limits.maxBytes;
+    return isFull || isFlushing() || dueAt <= now();
   }
 
   function nextReplayed(): Sending | undefined {
@@ -187,11 +187,7 @@ export function createDestinationQueue(options: DestinationQueueOptions): Destin
     { accepted, refused }: Extract<BatchResult, { outcome: "settled" }>,
     seconds: number,
   ): void {
-    const [first] = refused;
-    const quarantined = first === undefined
-      ? false
-      : batch.refused(first.reason, refused.flatMap(({ places }) => places));
-    if (first === undefined) batch.accepted();
+    const quarantined = settleBatch(batch, refused);
     if (sequences.length > 0) onReleased(sequences);
     if (accepted !== undefined) onOutcome({ kind: "accepted", ...accepted, seconds, replayed });
     for (const { itemCount, reason } of refused) {

@@ -37,19 +37,45 @@ class TestRoom {
   }
 }
 
-Deno.test("RoomKeeper.write() keeps just below the limit, when 20 processes write on and on", () => {
-  const room = new TestRoom();
-  const keepers = Array.from({ length: 20 }, () => new RoomKeeper(room, LIMIT));
-  let written = 0;
-  for (let round = 0; round < 2000; round++) {
-    for (const keeper of keepers) {
-      ok(keeper.write(500, () => room.bytes += 500));
-      written += 500;
-      ok(room.bytes <= LIMIT * 15 / 16, `${room.bytes} bytes`);
+Deno.test("RoomKeeper.write() keeps just below the limit, when 64 processes write on and on", () => {
+  for (const size of [20, 500, 3000]) {
+    const room = new TestRoom();
+    const keepers = Array.from({ length: 64 }, () => new RoomKeeper(room, LIMIT));
+    for (let written = 0; written < 4 * LIMIT;) {
+      for (const keeper of keepers) {
+        ok(keeper.write(size, () => room.bytes += size));
+        written += size;
+        ok(room.bytes <= LIMIT, `${room.bytes} bytes`);
+      }
     }
+    ok(room.bytes > LIMIT * 0.9);
   }
-  equal(written, 20_000_000);
-  ok(room.bytes > LIMIT * 0.9);
+});
+
+Deno.test("RoomKeeper.write() keeps below the limit, when others use late what they are allowed", () => {
+  const room = new TestRoom();
+  const keepers = Array.from({ length: 64 }, () => new RoomKeeper(room, LIMIT));
+  const write = (keeper: RoomKeeper, size: number) => keeper.write(size, () => room.bytes += size);
+  for (const keeper of keepers) write(keeper, 1000);
+  while (room.bytes < LIMIT * 15 / 16 - 3000) write(keepers[0]!, 3000);
+  for (const keeper of keepers) for (let count = 0; count < 10; count++) write(keeper, 40);
+  ok(room.bytes > LIMIT * 15 / 16 && room.bytes <= LIMIT, `${room.bytes} bytes`);
+});
+
+Deno.test("RoomKeeper.write() seldom measures or waits for others, when it writes little", () => {
+  for (const [bytes, waits] of [[0, 0], [LIMIT * 0.6, 3]] as const) {
+    const room = new TestRoom();
+    room.bytes = bytes;
+    let measured = 0;
+    room.onUse = () => void measured++;
+    const keeper = new RoomKeeper(room, LIMIT);
+    let waited = 0;
+    for (let count = 0; count < 100; count++) {
+      keeper.write(10, () => waited += Number(room.isAlone));
+    }
+    // An allowance is 488 bytes of this limit.
+    deepEqual([waited, measured], [waits, 3 + waits]);
+  }
 });
 
 Deno.test("RoomKeeper.write() measures, drops and writes without anybody else, when it is full", () => {
@@ -98,4 +124,12 @@ Deno.test("RoomKeeper.check() drops what is above the limit, when the limit has 
   room.bytes = 2 * LIMIT;
   new RoomKeeper(room, LIMIT).check();
   ok(room.bytes < LIMIT);
+});
+
+Deno.test("RoomKeeper.check() waits for nobody, when there is room", () => {
+  const room = new TestRoom();
+  const others: boolean[] = [];
+  room.onUse = () => void others.push(room.isAlone);
+  new RoomKeeper(room, LIMIT).check();
+  deepEqual(others, [false]);
 });

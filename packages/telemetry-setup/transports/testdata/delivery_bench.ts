@@ -1,4 +1,5 @@
 import { decodeTraces, encodeTraces } from "@otel-deno/otlp";
+import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import { createDiagnostics } from "../../diagnostics/diagnostics.ts";
 import { openDelivery, type OpenDeliveryOptions } from "../open_delivery.ts";
 import type { Outcome, Route } from "../route.ts";
@@ -84,10 +85,24 @@ export function arrived({ requests }: { readonly requests: readonly { payload: U
     .map(({ name }) => Number(name));
 }
 
-/** Something that is closed until it is opened. */
-export function gate(): readonly [() => void, () => boolean] {
-  let open = false;
-  return [() => void (open = true), () => open];
+/** A receiver that takes nothing until it is opened. */
+export async function startClosedReceiver() {
+  let isOpen = false;
+  const receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: () => isOpen ? undefined : { kind: "status", status: 503 },
+  });
+  return {
+    endpoint: receiver.endpoint,
+    requests: receiver.requests,
+    open: () => void (isOpen = true),
+    [Symbol.asyncDispose]: () => receiver[Symbol.asyncDispose](),
+  };
+}
+
+/** Waits, without blocking this thread, until something is so of which nobody tells. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** A receiver in a process of its own: this thread may be blocked. It counts the spans. */

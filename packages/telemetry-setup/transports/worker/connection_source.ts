@@ -1,9 +1,7 @@
 import process from "node:process";
 import type { DeliveryConnection } from "./delivery_message.ts";
+import type { CountedPort } from "./late_port.ts";
 import { uncountPort } from "./uncount_port.ts";
-
-/** Deno's ports have what Node's have. */
-type Port = MessagePort & { unref(): void };
 
 /** What comes by the port: `undefined` where there will be no further connection. */
 export type ConnectionMessage = DeliveryConnection | undefined;
@@ -34,10 +32,10 @@ export function createConnectionSource(coming: Promise<MessagePort>): Connection
   const messages: ConnectionMessage[] = [];
   let taker: ((message: ConnectionMessage) => void) | undefined;
   let listener: (() => void) | undefined;
-  let port: Port | undefined;
+  let port: CountedPort | undefined;
 
   coming.then((opened) => {
-    port = opened as Port;
+    port = opened as CountedPort;
     port.addEventListener("message", ({ data }: MessageEvent<ConnectionMessage>) => {
       uncountPort(opened);
       add(data);

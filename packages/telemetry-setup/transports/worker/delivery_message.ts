@@ -68,7 +68,9 @@ export type DeliveryAnswer =
   /** How full the spool is now. */
   | { readonly kind: "figures"; readonly figures: SpoolFigures }
   /** The user should know this. */
-  | { readonly kind: "problem"; readonly message: string };
+  | { readonly kind: "problem"; readonly message: string }
+  /** The worker could not be loaded, has failed or ended: nothing more is answered. */
+  | { readonly kind: "ended"; readonly reason: string };
 
 /**
  * The memory that both threads see: a number that changes with every answer. A thread that is blocked

@@ -6,12 +6,10 @@ import {
   type DeliveryConnection,
   type DeliveryMessage,
 } from "./delivery_message.ts";
+import { createLatePort } from "./late_port.ts";
 import { createPortReader, type PortReader } from "./port_reader.ts";
 import { createQueuedBytes } from "./queued_bytes.ts";
 import { uncountPort } from "./uncount_port.ts";
-
-/** Deno's ports have what Node's have. */
-type Port = MessagePort & { ref(): void; unref(): void };
 
 /** How often a thread that is blocked looks whether there is a connection, in milliseconds. */
 const LOOK_EVERY_MS = 5;
@@ -29,11 +27,9 @@ export function openPortChannel(
   listener: DeliveryListener,
 ): DeliveryChannel {
   const state = createDeliveryState();
-  const waiting: { readonly message: DeliveryMessage; readonly transfer: Transferable[] }[] = [];
+  const port = createLatePort();
   let queued = createQueuedBytes();
-  let port: Port | undefined;
   let reader: PortReader | undefined;
-  let referenced = false;
   let closed = false;
 
   source.take((connection) => {
@@ -43,18 +39,17 @@ export function openPortChannel(
   });
 
   function connect(connection: DeliveryConnection): void {
-    const opened = connection.port as Port;
+    const { port: opened } = connection;
     if (closed) return opened.close();
-    port = opened;
     const own = queued.value;
     queued = createQueuedBytes(connection.queued);
     queued.add(own);
     source.onNext(() => fail("it ended"));
-    opened.addEventListener("message", () => uncountPort(opened, () => referenced));
+    opened.addEventListener("message", () => uncountPort(opened, () => port.isReferenced));
     reader = createPortReader(opened, { state, onAnswer: (answer) => listener.onAnswer(answer) });
-    if (!referenced) port.unref();
-    port.postMessage({ kind: "client", memory: state.buffer } satisfies DeliveryMessage);
-    for (const { message, transfer } of waiting.splice(0)) port.postMessage(message, transfer);
+    // Before what waits.
+    opened.postMessage({ kind: "client", memory: state.buffer } satisfies DeliveryMessage);
+    port.open(opened);
   }
 
   function fail(reason: string): void {
@@ -71,10 +66,7 @@ export function openPortChannel(
     get queued() {
       return queued;
     },
-    post(message, transfer = []) {
-      if (port === undefined) waiting.push({ message, transfer });
-      else port.postMessage(message, transfer);
-    },
+    post: (message, transfer) => port.post(message, transfer),
     poll: () => reader?.poll(),
     waitUntil(isDone, milliseconds) {
       const end = performance.now() + milliseconds;
@@ -87,17 +79,11 @@ export function openPortChannel(
         else Atomics.wait(state, ANSWERS, Atomics.load(state, ANSWERS), slice);
       }
     },
-    ref() {
-      referenced = true;
-      port?.ref();
-    },
-    unref() {
-      referenced = false;
-      port?.unref();
-    },
+    ref: () => port.ref(),
+    unref: () => port.unref(),
     close() {
       closed = true;
-      port?.close();
+      port.close();
     },
   };
 }

@@ -1,5 +1,4 @@
-/** Deno's ports have what Node's have. */
-type Port = MessagePort & { ref(): void; unref(): void };
+import type { CountedPort } from "./late_port.ts";
 
 /**
  * To be called after each message of a port that keeps no thread alive: where the port was transferred,
@@ -7,11 +6,15 @@ type Port = MessagePort & { ref(): void; unref(): void };
  *
  * @param isReferenced Whether the port is to be counted by now.
  */
-export function uncountPort(port: MessagePort, isReferenced: () => boolean = () => false): void {
+export function uncountPort(
+  port: MessagePort,
+  isReferenced: () => boolean = () => false,
+): void {
   // Not before Deno waits for the next message.
   setTimeout(() => {
     if (isReferenced()) return;
-    (port as Port).ref();
-    (port as Port).unref();
+    const counted = port as CountedPort;
+    counted.ref();
+    counted.unref();
   });
 }

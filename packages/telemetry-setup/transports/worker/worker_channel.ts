@@ -1,13 +1,18 @@
 import process from "node:process";
 import type { SpoolSettings } from "../spool/open_spool.ts";
 import type { DeliveryChannel, DeliveryListener } from "./delivery_channel.ts";
-import {
-  createDeliveryState,
-  type DeliveryMessage,
-  type DeliveryWorkerData,
-} from "./delivery_message.ts";
+import { createDeliveryState, type DeliveryWorkerData } from "./delivery_message.ts";
+import { createLatePort } from "./late_port.ts";
 import { createPortReader, type PortReader } from "./port_reader.ts";
 import { createQueuedBytes } from "./queued_bytes.ts";
+import { workerProgram } from "./worker_program.ts";
+
+/**
+ * As it was before telemetry started: the delivery worker is not to be observed. Not imported: once
+ * that module is evaluated, Deno 2.9 never changes what `import` gets of it, and the application's
+ * workers are to be instrumented.
+ */
+const { Worker } = process.getBuiltinModule("node:worker_threads");
 
 /** The program of the delivery worker. */
 export const DELIVERY_WORKER = new URL("./delivery_worker.ts", import.meta.url);
@@ -27,9 +32,6 @@ export interface WorkerChannelOptions {
  */
 const START_DELAY_MS = 250;
 
-/** Deno's ports have what Node's have. */
-type Port = MessagePort & { ref(): void; unref(): void };
-
 /**
  * Delivery on a thread of its own. The worker does not keep the process alive; at the end of the
  * process the application's thread is blocked while the worker finishes.
@@ -46,12 +48,9 @@ export function openWorkerChannel(
   if (entry.protocol !== "file:") throw new TypeError(`${entry.protocol} URLs are not supported`);
   const state = createDeliveryState();
   const queued = createQueuedBytes();
-  let worker: import("node:worker_threads").Worker | undefined;
-  let port: Port | undefined;
+  const port = createLatePort();
+  let worker: InstanceType<typeof Worker> | undefined;
   let reader: PortReader | undefined;
-  /** For the worker, once it is there. */
-  let waiting: { readonly message: DeliveryMessage; readonly transfer: Transferable[] }[] = [];
-  let referenced = false;
   let closed = false;
   /** Why it could not be started. */
   let failure: string | undefined;
@@ -62,14 +61,10 @@ export function openWorkerChannel(
   function start(): void {
     clearTimeout(starting);
     if (worker !== undefined || failure !== undefined || closed) return;
-    // Not imported: once that module is evaluated, Deno 2.9 never changes what `import` gets of it,
-    // and the application's workers are to be instrumented.
-    const { Worker } = process.getBuiltinModule("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     try {
-      // A thread that is blocked hears nothing of a worker that found no program.
-      Deno.statSync(entry);
-      worker = new Worker(entry, {
+      worker = new Worker(workerProgram(entry), {
+        eval: true,
         workerData: {
           port: port2,
           memory: state.buffer,
@@ -90,11 +85,8 @@ export function openWorkerChannel(
     worker.unref();
     worker.on("error", (error) => fail(describe(error)));
     worker.on("exit", () => fail("it ended"));
-    port = port1 as Port;
     reader = createPortReader(port1, { state, onAnswer: (answer) => listener.onAnswer(answer) });
-    if (!referenced) port.unref();
-    for (const { message, transfer } of waiting) port.postMessage(message, transfer);
-    waiting = [];
+    port.open(port1);
   }
 
   /** Later than it was posted what started it, but also while this thread is blocked. */
@@ -118,9 +110,8 @@ export function openWorkerChannel(
       return worker !== undefined || failure !== undefined;
     },
     queued,
-    post(message, transfer = []) {
-      if (port === undefined) waiting.push({ message, transfer });
-      else port.postMessage(message, transfer);
+    post(message, transfer) {
+      port.post(message, transfer);
       // The other thread may be blocked until what it sends is settled.
       if (message.kind === "put" || message.kind === "connect") start();
     },
@@ -132,18 +123,12 @@ export function openWorkerChannel(
       reader?.waitUntil(isDone, milliseconds);
       tellFailure();
     },
-    ref() {
-      referenced = true;
-      port?.ref();
-    },
-    unref() {
-      referenced = false;
-      port?.unref();
-    },
+    ref: () => port.ref(),
+    unref: () => port.unref(),
     close() {
       closed = true;
       clearTimeout(starting);
-      port?.close();
+      port.close();
       worker?.terminate();
     },
   };

@@ -4,11 +4,12 @@ import { PAYLOAD_OVERHEAD_BYTES } from "./queued_bytes.ts";
 import {
   arrived,
   encode,
-  gate,
   put,
   setUpDelivery as setUp,
+  startClosedReceiver,
   startReceiverElsewhere,
   sum,
+  until,
 } from "../testdata/delivery_bench.ts";
 
 // What is different where a thread of its own delivers.
@@ -66,7 +67,8 @@ for (
   const [how, program, reason] of [
     ["throws", "./testdata/crashing_worker.ts", "boom"],
     ["ends", "./testdata/ending_worker.ts", "it ended"],
-    ["cannot be loaded", "./testdata/none.ts", undefined],
+    ["has no program", "./testdata/none.ts", 'Module not found "file:'],
+    ["cannot be loaded", "./testdata/unloadable_worker.ts", "no such dependency"],
   ] as const
 ) {
   Deno.test(`delivery goes on inline with all it has, when the worker ${how} twice`, {
@@ -81,7 +83,7 @@ for (
     assert.equal(bench.messages.length, 2, bench.messages.join());
     assert.match(bench.messages[0]!, /; starting another one$/);
     assert.match(bench.messages[1]!, /; sending without it$/);
-    if (reason !== undefined) assert.ok(bench.messages[0]!.includes(`worker: ${reason};`));
+    assert.ok(bench.messages[0]!.includes(`worker: ${reason}`), bench.messages.join());
     assert.equal(bench.delivery.canSettle, false);
   });
 }
@@ -89,11 +91,7 @@ for (
 Deno.test("delivery loses nothing, when the worker dies once with payloads that wait", {
   ignore,
 }, async () => {
-  const [open, opened] = gate();
-  await using receiver = await startFaultyReceiver({
-    protocol: "http",
-    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-  });
+  await using receiver = await startClosedReceiver();
   using bench = setUp(receiver.endpoint, {
     entry: new URL("./testdata/dying_worker.ts", import.meta.url),
   });
@@ -102,7 +100,7 @@ Deno.test("delivery loses nothing, when the worker dies once with payloads that 
   await bench.told("retrying");
   bench.open("logs").put(new Uint8Array(), { contentType: "application/x-die", itemCount: 1 });
   put(route, 4);
-  open();
+  receiver.open();
   await bench.accepted(41);
   assert.deepEqual([...new Set(arrived(receiver))].sort(), [1, 2, 3, 4]);
   assert.deepEqual(bench.messages.map((line) => line.replace(/^.*; /, "")), [
@@ -114,11 +112,7 @@ Deno.test("delivery loses nothing, when the worker dies once with payloads that 
 Deno.test("delivery of another thread is settled once it is handed over, and outlives it", {
   ignore,
 }, async () => {
-  const [open, opened] = gate();
-  await using receiver = await startFaultyReceiver({
-    protocol: "http",
-    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-  });
+  await using receiver = await startClosedReceiver();
   using main = setUp(receiver.endpoint);
   const port = main.delivery.connect();
   assert.ok(port);
@@ -134,25 +128,15 @@ Deno.test("delivery of another thread is settled once it is handed over, and out
   assert.deepEqual(main.delivery.settle(300).lost, [
     { destination: receiver.endpoint, signal: "logs", itemCount: 10 },
   ]);
-  open();
-  await new Promise<void>((resolve) => {
-    const look = setInterval(() => {
-      if (arrived(receiver).at(-1) !== 7 || receiver.requests.length < 2) return;
-      clearInterval(look);
-      resolve();
-    }, 20);
-  });
+  receiver.open();
+  await until(() => arrived(receiver).at(-1) === 7 && receiver.requests.length >= 2);
   assert.deepEqual(main.delivery.settle(10_000).lost, []);
 });
 
 Deno.test("another thread gets the worker that takes the place of one that died, with all it has", {
   ignore,
 }, async () => {
-  const [open, opened] = gate();
-  await using receiver = await startFaultyReceiver({
-    protocol: "http",
-    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-  });
+  await using receiver = await startClosedReceiver();
   using main = setUp(receiver.endpoint, {
     entry: new URL("./testdata/dying_worker.ts", import.meta.url),
   });
@@ -164,14 +148,8 @@ Deno.test("another thread gets the worker that takes the place of one that died,
   await other.told("retrying");
   main.open("logs").put(new Uint8Array(), { contentType: "application/x-die", itemCount: 1 });
   put(route, 3);
-  await new Promise<void>((resolve) => {
-    const look = setInterval(() => {
-      if (main.messages.length === 0) return;
-      clearInterval(look);
-      resolve();
-    }, 5);
-  });
-  open();
+  await until(() => main.messages.length > 0);
+  receiver.open();
   await other.accepted(30);
   assert.deepEqual([...new Set(arrived(receiver))].sort(), [1, 2, 3]);
   assert.deepEqual([other.messages, other.delivery.canSettle], [[], true]);
@@ -203,11 +181,7 @@ Deno.test(
 Deno.test("the queue is full, when all threads together have handed that much over", {
   ignore,
 }, async () => {
-  const [open, opened] = gate();
-  await using receiver = await startFaultyReceiver({
-    protocol: "http",
-    misbehave: () => opened() ? undefined : { kind: "status", status: 503 },
-  });
+  await using receiver = await startClosedReceiver();
   const maxBytes = 3 * (encode(0).length + PAYLOAD_OVERHEAD_BYTES);
   using main = setUp(receiver.endpoint, { maxBytes });
   const port = main.delivery.connect();
@@ -219,26 +193,36 @@ Deno.test("the queue is full, when all threads together have handed that much ov
   for (const byte of [3, 4]) put(mine, byte);
   put(its, 5);
   assert.deepEqual([sum(main.outcomes, "dropped"), sum(other.outcomes, "dropped")], [10, 10]);
-  open();
+  receiver.open();
   await Promise.all([main.accepted(10), other.accepted(20)]);
   for (const byte of [6, 7, 8]) put(mine, byte);
   await main.accepted(40);
   assert.equal(sum(main.outcomes, "dropped"), 10);
 });
 
-Deno.test("settle() goes on at once without a worker that has no program", { ignore }, async () => {
-  const folder = await Deno.makeTempDir();
-  try {
-    using bench = setUp("http://127.0.0.1:9", {
-      entry: new URL("./testdata/none.ts", import.meta.url),
-      spool: { folder: `${folder}/spool` },
-    });
-    put(bench.open(), 1);
-    const startedAt = performance.now();
-    const { lost, kept } = bench.delivery.settle(10_000);
-    assert.ok(performance.now() - startedAt < 5000, "it waited for a worker that never was");
-    assert.deepEqual([lost, kept.map(({ itemCount }) => itemCount)], [[], [10]]);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+for (
+  const [how, program] of [
+    ["has no program", "./testdata/none.ts"],
+    ["has a program that cannot be loaded", "./testdata/unloadable_worker.ts"],
+    ["fails", "./testdata/crashing_worker.ts"],
+    ["ends", "./testdata/ending_worker.ts"],
+  ] as const
+) {
+  Deno.test(`settle() goes on at once without a worker that ${how}`, { ignore }, async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      using bench = setUp("http://127.0.0.1:9", {
+        entry: new URL(program, import.meta.url),
+        spool: { folder: `${folder}/spool` },
+      });
+      put(bench.open(), 1);
+      const startedAt = performance.now();
+      const { lost, kept } = bench.delivery.settle(60_000);
+      assert.ok(performance.now() - startedAt < 30_000, "it waited for a worker that was gone");
+      assert.deepEqual([lost, kept.map(({ itemCount }) => itemCount)], [[], [10]]);
+      assert.equal(bench.messages.length, 2, bench.messages.join());
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}

@@ -1,6 +1,11 @@
+import {
+  type BatchResult,
+  createBatchSending,
+} from "../../../transports/queue/batch/batch_sending.ts";
+import { mergeLimits } from "../../../transports/queue/batch/merge_limits.ts";
 import type { PayloadLog } from "../../../transports/queue/payload_log.ts";
+import { settleBatch } from "../../../transports/queue/batch/settle_batch.ts";
 import type { SpoolKey } from "../../../transports/spool/spool.ts";
-import type { Verdict } from "../../../transports/transport.ts";
 import { chooseDestination, type ReplayDestination } from "./choose_destination.ts";
 
 /** What a process left that has ended. */
@@ -24,57 +29,55 @@ export interface ReplayStep {
   readonly reason: string;
 }
 
-const NOWHERE: Verdict = {
+type Retry = Extract<BatchResult, { outcome: "retry" }>;
+
+const NOWHERE: Retry = {
   outcome: "retry",
   reason: "no destination for it is configured, or several are",
 };
+/** As many as applications send together by default. */
+const MAX_ITEMS = 512;
 
 /**
- * Sends what waits on disk, each log to the end, one request after the other. A destination that does
- * not take something now is not asked again: what is for it stays.
+ * Sends what waits on disk as delivery does: several payloads together, each log to the end, one
+ * request after the other. A destination that does not take something now is not asked again: what is
+ * for it stays, all of a batch even if some of it was taken by itself before.
  */
 export async function* replayLogs(
   logs: Iterable<LeftLog>,
   destinations: readonly ReplayDestination[],
 ): AsyncGenerator<ReplayStep> {
   /** Destinations that are not there, and why. */
-  const away = new Map<ReplayDestination, Verdict>();
+  const away = new Map<ReplayDestination, Retry>();
   for (const { log, ...key } of logs) {
+    const { signal } = key;
     for (;;) {
-      // One by one: the next one may be of another kind, for another destination.
-      const batch = log.read({ maxItems: 1, maxBytes: 1 });
+      const batch = log.read(mergeLimits(signal, MAX_ITEMS));
       const [payload] = batch?.payloads ?? [];
       if (batch === undefined || payload === undefined) break;
       const { contentType, itemCount } = batch;
-      const destination = chooseDestination({ key, contentType, payload }, destinations);
-      const verdict = destination === undefined
-        ? NOWHERE
-        : away.get(destination) ?? await destination.transport.send(payload, {
-          signal: key.signal,
-          contentType,
-          encoding: "identity",
-          itemCount,
-        });
+      // What was for one destination, in one format, is for one now.
+      const to = chooseDestination({ key, contentType, payload }, destinations);
+      const result = to === undefined ? NOWHERE : away.get(to) ??
+        await createBatchSending(batch, { signal, transport: to.transport }).attempt();
       const step = {
         key,
-        itemCount,
-        destination: destination?.transport.destination ?? key.destination,
+        destination: to?.transport.destination ?? key.destination,
         rejectedCount: 0,
       };
-      switch (verdict.outcome) {
-        case "accepted": {
-          batch.accepted();
-          const { rejectedCount, message } = verdict;
-          yield { ...step, outcome: "delivered", rejectedCount, reason: message };
-          break;
-        }
-        case "refused":
-          batch.refused(verdict.reason);
-          yield { ...step, outcome: "refused", reason: verdict.reason };
-          break;
-        case "retry":
-          if (destination !== undefined) away.set(destination, verdict);
-          yield { ...step, outcome: "kept", reason: verdict.reason };
+      if (result.outcome === "retry") {
+        if (to !== undefined) away.set(to, result);
+        yield { ...step, outcome: "kept", itemCount, reason: result.reason };
+        continue;
+      }
+      const { accepted, refused } = result;
+      settleBatch(batch, refused);
+      if (accepted !== undefined) {
+        const { message, ...counts } = accepted;
+        yield { ...step, ...counts, outcome: "delivered", reason: message };
+      }
+      for (const { itemCount, reason } of refused) {
+        yield { ...step, outcome: "refused", itemCount, reason };
       }
     }
     log.close();

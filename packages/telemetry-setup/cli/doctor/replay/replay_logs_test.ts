@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { createMemoryLog } from "../../../transports/queue/memory_log.ts";
 import type { PayloadBatch } from "../../../transports/queue/payload_log.ts";
 import type { Verdict } from "../../../transports/transport.ts";
 import type { ReplayDestination } from "./choose_destination.ts";
 import { type LeftLog, replayLogs, type ReplayStep } from "./replay_logs.ts";
 
 const ACCEPTED: Verdict = { outcome: "accepted", rejectedCount: 0, message: "" };
+const REFUSED = { outcome: "refused", reason: "status 400", ofContent: true } as const;
 const URL = "http://a:4318";
 
 /** A log with payloads of one byte and one item each, and what became of them. */
@@ -136,3 +138,40 @@ Deno.test("replayLogs() keeps what is for nobody", async () => {
   ]);
   assert.deepEqual([one.became, one.closed], [[], true]);
 });
+
+for (
+  const [what, verdictOf, sent, steps] of [
+    ["several payloads as one request", () => ACCEPTED, ["[1,2,3]"], [["delivered", 4, 0, ""]]],
+    [
+      "each by itself, when it refuses one of them",
+      (text: string) => text.includes("2") ? REFUSED : ACCEPTED,
+      ["[1,2,3]", "[1]", "[2]", "[3]"],
+      [["delivered", 2, 0, ""], ["refused", 2, 0, REFUSED.reason]],
+    ],
+  ] as const
+) {
+  Deno.test(`replayLogs() sends a receiver ${what}`, async () => {
+    const log = createMemoryLog();
+    for (const [text, itemCount] of [["[1]", 1], ["[2]", 2], ["[3]", 1]] as const) {
+      const contentType = "application/json";
+      log.append(new TextEncoder().encode(text), { contentType, itemCount, dueAt: 0 });
+    }
+    const got: string[] = [];
+    const destination: ReplayDestination = {
+      ...answer(() => ACCEPTED).destination,
+      exporter: "zipkin",
+      transport: {
+        destination: URL,
+        send(payload) {
+          const text = new TextDecoder().decode(payload);
+          got.push(text);
+          return Promise.resolve(verdictOf(text));
+        },
+        close() {},
+      },
+    };
+    assert.deepEqual(await replay([{ ...leave([]).left, log }], [destination]), steps);
+    assert.deepEqual(got, sent);
+    assert.equal(log.itemCount, 0);
+  });
+}

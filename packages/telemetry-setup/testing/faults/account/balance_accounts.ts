@@ -10,8 +10,8 @@ export interface Accounts {
   readonly spooled: SpooledIds;
   /** By each process that could still say something. */
   readonly told: readonly ToldLosses[];
-  /** When processes were killed, in milliseconds since the epoch, by the number in their runs. */
-  readonly killedAt?: ReadonlyMap<string, number>;
+  /** Of the runs of processes that were killed: the last number that was due to be kept. */
+  readonly lastDue?: ReadonlyMap<string, number>;
 }
 
 /** What became of everything that was created. */
@@ -24,7 +24,7 @@ export interface Balance {
   readonly quarantined: number;
   /** Told to be gone, by reason. */
   readonly lost: Readonly<Record<string, number>>;
-  /** Created in the last moments before a kill, and gone: nobody promises those. */
+  /** Created so shortly before a kill that it was not due to be kept, and gone. */
   readonly lastMoments: number;
   /** Neither delivered nor on disk nor of the last moments. It has to be what was told. */
   readonly missing: number;
@@ -35,30 +35,25 @@ export interface Balance {
   readonly examples: readonly string[];
 }
 
-/** How long before a kill what is created may be lost, in milliseconds. */
-export const LAST_MOMENTS_MS = 200;
 const MAX_EXAMPLES = 5;
 
 /** Says for each id that was created where it is. */
 export function balanceAccounts(accounts: Accounts): Balance {
-  const { ledger, received, spooled, told, killedAt = new Map() } = accounts;
+  const { ledger, received, spooled, told, lastDue = new Map() } = accounts;
   const counts = { created: 0, delivered: 0, spooled: 0, quarantined: 0, lastMoments: 0 };
   const examples: string[] = [];
   let missing = 0;
-  for (const { run, first, last, at } of ledger) {
-    const killed = killedAt.get(run.slice(1)) ?? Infinity;
+  for (const { run, first, last } of ledger) {
+    const due = lastDue.get(run) ?? Infinity;
     for (let number = first; number <= last; number++) {
       counts.created++;
       if (received.has(run, number)) counts.delivered++;
       else if (spooled.quarantined.has(run, number)) counts.quarantined++;
       else if (spooled.all.has(run, number)) counts.spooled++;
-      else if (at > killed - LAST_MOMENTS_MS) counts.lastMoments++;
+      else if (number > due) counts.lastMoments++;
       else {
         missing++;
-        if (examples.length < MAX_EXAMPLES) {
-          const when = killed === Infinity ? "" : `, ${killed - at} ms before the kill`;
-          examples.push(`${run}.${number}${when}`);
-        }
+        if (examples.length < MAX_EXAMPLES) examples.push(`${run}.${number}`);
       }
     }
   }

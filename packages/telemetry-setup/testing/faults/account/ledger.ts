@@ -4,13 +4,11 @@ export interface LedgerEntry {
   readonly run: string;
   readonly first: number;
   readonly last: number;
-  /** When, in milliseconds since the epoch. */
-  readonly at: number;
 }
 
 /** A line of a ledger. A line is written by one call: whoever is killed leaves no half of one. */
-export function formatLedgerEntry({ run, first, last, at }: LedgerEntry): string {
-  return `${run} ${first} ${last} ${at}\n`;
+export function formatLedgerEntry({ run, first, last }: LedgerEntry): string {
+  return `${run} ${first} ${last}\n`;
 }
 
 /** The entries of a ledger; none where there is no such file. */
@@ -24,7 +22,7 @@ export function readLedger(path: string): readonly LedgerEntry[] {
   }
   return text.split("\n").slice(0, -1).map((line) => {
     const [run = "", ...numbers] = line.split(" ");
-    const [first = NaN, last = NaN, at = NaN] = numbers.map(Number);
-    return { run, first, last, at };
+    const [first = NaN, last = NaN] = numbers.map(Number);
+    return { run, first, last };
   });
 }

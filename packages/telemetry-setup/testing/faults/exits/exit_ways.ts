@@ -5,8 +5,8 @@ export interface ExitWay {
   readonly way: string;
   /** What is sent to it, when it is waiting. */
   readonly signal?: Deno.Signal;
-  /** Whether the signal comes a second time, half a second later. */
-  readonly twice?: boolean;
+  /** Whether the signal comes again, half a second later, and then again until the process is over. */
+  readonly again?: boolean;
   /** @default "run" */
   readonly command?: "run" | "test";
 }
@@ -25,7 +25,7 @@ export const EXIT_WAYS: readonly ExitWay[] = [
   { name: "handler of its own for SIGTERM", way: "own handler", signal: "SIGTERM" },
   { name: "server that is shut down", way: "server shutdown", signal: "SIGTERM" },
   { name: "end of `deno test`", way: "inside deno test", command: "test" },
-  { name: "second Ctrl-C", way: "signal", signal: "SIGINT", twice: true },
+  { name: "second Ctrl-C", way: "signal", signal: "SIGINT", again: true },
 ];
 
 /** How the receiver is while the process ends. */

@@ -27,9 +27,7 @@ const STATES: Readonly<Record<ExitReceiver["is"], ReceiverState>> = {
 };
 /** OTEL_DENO_EXIT_TIMEOUT without and with a spool, and what a busy machine needs besides. */
 const LIMIT_MS = { memory: 3000 + 1500, spool: 2000 + 1500 } as const;
-const SECOND_SIGNAL_MS = 500;
-/** What a process that leaves at once may take. */
-const AT_ONCE_MS = 1000;
+const AGAIN_MS = 500;
 const HUNG_MS = 20_000;
 
 /** Lets a process end in some way, and compares it with the same one without telemetry. */
@@ -42,9 +40,11 @@ export async function runExit(
   const spool = around.spool ? `${folder}/spool` : undefined;
   const ledger = `${folder}/ledger`;
   const [plain, end] = await Promise.all([
-    run(way, { ledger: `${folder}/plain`, flags: [], env: {} }),
+    run(way, { ledger: `${folder}/plain`, flags: [], env: {}, isKept: () => true }),
     run(way, {
       ledger,
+      // What is on disk by then is not lost by leaving at once.
+      isKept: () => spool === undefined || around.is !== "silent" || hasAll(ledger, spool),
       flags: [`--preload=${REGISTER}`],
       env: {
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver.port}`,
@@ -54,25 +54,27 @@ export async function runExit(
       },
     }),
   ]);
+  const told = readToldLosses(end.said);
   const balance = balanceAccounts({
     ledger: readLedger(ledger),
     received: receiver.received(),
     spooled: findSpooledIds(spool),
-    told: [readToldLosses(end.said)],
+    told: [told],
   });
   const { created, delivered, spooled, missing } = balance;
   const counts = { delivered, spooled, missing };
   const fate = around.is === "well" ? "delivered" : around.spool ? "spooled" : "missing";
-  const limit = way.twice === true && around.is === "silent"
-    ? AT_ONCE_MS
-    : LIMIT_MS[around.spool ? "spool" : "memory"];
-  // Who presses Ctrl-C twice does not wait for an account.
-  const leavesAtOnce = way.twice === true && fate === "missing";
+  // Who presses Ctrl-C again waits for no receiver, and gets no account of what it did not take.
+  const leavesAtOnce = way.again === true && around.is === "silent";
   return {
     name: `${way.name}, with ${around.name}`,
     balance,
     problems: [
-      ...leavesAtOnce ? [] : findImbalance(balance),
+      ...!leavesAtOnce
+        ? findImbalance(balance)
+        : told.lostCount + told.keptCount === 0
+        ? []
+        : ["it waited for the receiver"],
       ...created > 0 && counts[fate] === created
         ? []
         : [`of ${created}, ${counts[fate]} were ${fate}: ${JSON.stringify(counts)}`],
@@ -80,7 +82,9 @@ export async function runExit(
       ...isSame("signal", plain.signal, end.signal),
       ...isSame("standard output", timeless(plain.stdout), timeless(end.stdout)),
       ...isSame("standard error", timeless(plain.stderr), timeless(end.stderr)),
-      ...end.millis < limit ? [] : [`it took ${Math.round(end.millis)} ms to end`],
+      ...end.millis < LIMIT_MS[around.spool ? "spool" : "memory"]
+        ? []
+        : [`it took ${Math.round(end.millis)} ms to end`],
       ...around.is === "well" && end.said.includes("warning") ? ["there was a warning"] : [],
     ],
     said: end.said,
@@ -88,11 +92,13 @@ export async function runExit(
 }
 
 async function run(
-  { way, signal, twice = false, command = "run" }: ExitWay,
-  { ledger, flags, env }: {
+  { way, signal, again = false, command = "run" }: ExitWay,
+  { ledger, flags, env, isKept }: {
     readonly ledger: string;
     readonly flags: readonly string[];
     readonly env: Readonly<Record<string, string>>;
+    /** Whether the signal may come again. */
+    readonly isKept: () => boolean;
   },
 ): Promise<End> {
   const separator = command === "test" ? ["--"] : [];
@@ -126,7 +132,10 @@ async function run(
       endBegan = performance.now();
       if (signal === undefined) continue;
       send();
-      if (twice) setTimeout(send, SECOND_SIGNAL_MS);
+      if (!again) continue;
+      // It may have met the first one late, and take the next one for the same Ctrl-C.
+      const sending = setInterval(() => isKept() && send(), AGAIN_MS);
+      child.status.finally(() => clearInterval(sending));
     }
   };
   const [{ code, signal: endedBy }, stderr] = await Promise.all([
@@ -144,6 +153,12 @@ async function run(
     said: filterLines(`${stdout}\n${stderr}`, isOurs),
     millis,
   };
+}
+
+/** Whether everything that was recorded is on disk. */
+function hasAll(ledger: string, spool: string): boolean {
+  const { all } = findSpooledIds(spool);
+  return readLedger(ledger).every(({ run, first }) => all.has(run, first));
 }
 
 /** What the distribution says, and the lines that `deno test` puts around it. */

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
-import { type Accounts, balanceAccounts, LAST_MOMENTS_MS } from "../account/balance_accounts.ts";
+import { type Accounts, balanceAccounts } from "../account/balance_accounts.ts";
 import { findSpooledIds } from "../account/find_spooled_ids.ts";
 import type { IdCounts } from "../account/id_counts.ts";
 import { type LedgerEntry, readLedger } from "../account/ledger.ts";
+import { readLastDue } from "../account/read_last_due.ts";
 import { readToldLosses } from "../account/read_told_losses.ts";
 import type { FaultReport } from "../fault_report.ts";
 import { seededRandom } from "../seeded_random.ts";
@@ -47,16 +48,21 @@ export async function runKillPoints(
   const random = seededRandom(seed);
   const spool = `${folder}/spool`;
   const ledger = `${folder}/ledger`;
-  const killedAt = new Map<string, number>();
+  const due = `${folder}/due`;
+  const killed = Array.from({ length: killCount }, (_, at) => at + 1);
   const kills: { readonly kind: KillKind; readonly run: string; readonly evidence: Seen }[] = [];
   const said: string[] = [];
   const start = (process: number, recording: KillKind["recording"], seconds: number) =>
-    startFaultApp({ ledger, process, seconds, ...recording }, {
+    startFaultApp({
+      ...{ ledger, process, seconds },
+      witness: { ledger: due, afterMillis: 200 },
+      ...recording,
+    }, {
       endpoint: `http://127.0.0.1:${receiver.port}`,
       env: { OTEL_DENO_SPOOL_DIR: spool },
     });
 
-  for (let process = 1; process <= killCount; process++) {
+  for (const process of killed) {
     const kind = KILL_KINDS[(process - 1) % KILL_KINDS.length] as KillKind;
     await receiver.become(kind.receiver);
     const run = `t${process}`;
@@ -69,7 +75,7 @@ export async function runKillPoints(
     const [least, most] = kind.delayMillis;
     if (most > 0) await wait(least + random() * (most - least));
     if (kind.after === "growth") waitForGrowth(spool, Math.floor(random() * 4));
-    killedAt.set(`${process}`, await app.kill() - (slowness() - 1) * LAST_MOMENTS_MS);
+    await app.kill();
     said.push(app.stderr);
     kills.push({
       kind,
@@ -90,7 +96,7 @@ export async function runKillPoints(
     received: receiver.received(),
     spooled: findSpooledIds(spool),
     told: [readToldLosses(last.stderr)],
-    killedAt,
+    lastDue: readLastDue(due, killed),
   });
   let balance = balanceAccounts(accounts());
   for (let end = performance.now() + STALLED_MS; performance.now() < end;) {
@@ -117,6 +123,7 @@ export async function runKillPoints(
     reached,
     problems: [
       ...missing === 0 ? [] : [`${missing} are missing: ${examples.join(", ")}`],
+      ...accounts().lastDue!.values().some((last) => last >= 0) ? [] : ["nothing was due"],
       ...spooled === 0 ? [] : [`${spooled} are still on disk`],
       ...strangers === 0 ? [] : [`${strangers} arrived that nobody created`],
       // A record that was half written may be counted, and it was written in the last moments.
@@ -128,15 +135,6 @@ export async function runKillPoints(
   };
 }
 
-/**
- * How many times longer everything takes where more wants to run than there are processors for: what is
- * promised in time is promised for a machine that has time.
- */
-function slowness(): number {
-  const [load = 0] = Deno.loadavg();
-  return Math.max(1, load / navigator.hardwareConcurrency);
-}
-
 /** Settles when the process is about what the kind is about, or the time for it is over. */
 async function whenDue(
   { after }: KillKind,
@@ -146,17 +144,18 @@ async function whenDue(
     readonly spool: string;
   },
 ): Promise<void> {
-  if (after === "request") {
-    await Promise.race([receiver.whenRequested(), wait(EVENT_LIMIT_MS)]);
-    return;
-  }
-  const there = namesIn(spool).length;
-  await app.whenPrinted("started");
+  const requested = receiver.whenRequested();
+  const before = new Set(namesIn(spool));
   const end = performance.now() + EVENT_LIMIT_MS;
-  // Nothing is promised before the delivery worker runs, and has its first file; the one that follows
-  // comes when that is full.
-  const awaited = there + (after === "new segment" ? 2 : 1);
-  while (namesIn(spool).length < awaited && performance.now() < end) await wait(POLL_MS);
+  const whenThere = async (count: number) => {
+    const own = () => namesIn(spool).filter((name) => !before.has(name)).length;
+    while (own() < count && performance.now() < end) await wait(POLL_MS);
+  };
+  // Nothing is promised before the delivery worker runs, and has its first file.
+  await whenThere(1);
+  await app.beginWitness();
+  if (after === "request") await Promise.race([requested, wait(EVENT_LIMIT_MS)]);
+  if (after === "new segment") await whenThere(2);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { balanceAccounts } from "../account/balance_accounts.ts";
 import { findSpooledIds } from "../account/find_spooled_ids.ts";
 import { readLedger } from "../account/ledger.ts";
+import { readLastDue } from "../account/read_last_due.ts";
 import { readToldLosses } from "../account/read_told_losses.ts";
 import { type FaultReport, type FaultSize, findImbalance } from "../fault_report.ts";
 import { seededRandom } from "../seeded_random.ts";
@@ -30,12 +31,13 @@ export async function runSpoolFault(
   const seconds = (processes === 1 ? SECONDS : SECONDS_OF_MANY)[size];
   const spool = `${folder}/otel-deno/spool`;
   const ledger = `${folder}/ledger`;
-  const killedAt = new Map<string, number>();
+  const due = `${folder}/due`;
   const apps: FaultApp[] = [];
   const { env, ...options } = fault.options?.(spool) ?? {};
   const start = (recordedSeconds: number): FaultApp => {
     const app = startFaultApp({
       ...{ ledger, seconds: recordedSeconds, textLength },
+      witness: { ledger: due, afterMillis: 200 },
       process: apps.length + 1,
       spansPerSecond: 50,
       logsPerSecond: 50,
@@ -53,7 +55,7 @@ export async function runSpoolFault(
       received: receiver.received(),
       spooled: findSpooledIds(spool),
       told: apps.map(({ stderr }) => readToldLosses(stderr)),
-      killedAt,
+      lastDue: readLastDue(due, Array.from({ length: killed }, (_, at) => at + 1)),
     });
 
   fault.before?.(spool);
@@ -63,8 +65,9 @@ export async function runSpoolFault(
   fault.during?.(spool);
   const codes = await Promise.all(recording.map(async (app, at) => {
     if (at < killed) {
+      await app.beginWitness();
       await wait(random() * seconds * 500);
-      killedAt.set(`${at + 1}`, await app.kill());
+      await app.kill();
       return 0;
     }
     await app.whenPrinted("recorded");

@@ -26,7 +26,7 @@ export interface ReceiverFaultOptions {
 /** What a process may take to end with a receiver that does not take anything, in milliseconds. */
 const EXIT_LIMIT_MS = 6000;
 /** No telemetry of such little traffic needs more, whatever the receiver answers. */
-const MEMORY_LIMIT = 400 * 1024 * 1024;
+const MEMORY_LIMIT = 256 * 1024 * 1024;
 /** Of an answer, what may be on its way before its receiver notices that nobody reads it. */
 const FLOOD_LIMIT = 64 * 1024 * 1024;
 

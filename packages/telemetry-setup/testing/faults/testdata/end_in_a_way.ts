@@ -11,7 +11,7 @@ function writeDown(kind: "t" | "l"): string {
   const [run, number] = [`${kind}1`, counts[kind]++];
   Deno.writeTextFileSync(
     ledger,
-    formatLedgerEntry({ run, first: number, last: number, at: Date.now() }),
+    formatLedgerEntry({ run, first: number, last: number }),
     { append: true },
   );
   return `id:${run}.${number};`;
@@ -83,11 +83,14 @@ const WAYS: Readonly<Record<string, () => void | Promise<void>>> = {
       recordSome();
       return new Response("last one");
     });
-    Deno.addSignalListener("SIGTERM", () => void server.shutdown().then(() => Deno.exit(0)));
-    const answer = fetch(`http://127.0.0.1:${server.addr.port}`);
+    const answered = fetch(`http://127.0.0.1:${server.addr.port}`)
+      .then((answer) => answer.text()).then(console.log);
+    Deno.addSignalListener("SIGTERM", async () => {
+      await Promise.all([server.shutdown(), answered]);
+      Deno.exit(0);
+    });
     await asked.promise;
     endBegins();
-    console.log(await (await answer).text());
   },
 };
 

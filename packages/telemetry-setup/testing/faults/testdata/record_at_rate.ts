@@ -4,10 +4,12 @@ import { trace } from "@opentelemetry/api";
 import { logs } from "@opentelemetry/api-logs";
 import { formatLedgerEntry } from "../account/ledger.ts";
 import type { Recording } from "../start_fault_app.ts";
+import { startWitness } from "./start_witness.ts";
 
 const recording: Recording = JSON.parse(Deno.args[0] ?? "{}");
 const { spansPerSecond = 0, logsPerSecond = 0, seconds, together = 1, textLength = 0 } = recording;
 const ledger = Deno.openSync(recording.ledger, { append: true, create: true });
+const witness = recording.witness && startWitness(recording.witness);
 const encoder = new TextEncoder();
 const tracer = trace.getTracer("faults");
 const logger = logs.getLogger("faults");
@@ -21,8 +23,7 @@ function record(kind: "t" | "l", first: number, count: number): void {
   const run = `${kind}${recording.process}`;
   const last = first + count - 1;
   const ids = Array.from({ length: count }, (_, at) => `id:${run}.${first + at};`);
-  const write = () =>
-    ledger.writeSync(encoder.encode(formatLedgerEntry({ run, first, last, at: Date.now() })));
+  const write = () => ledger.writeSync(encoder.encode(formatLedgerEntry({ run, first, last })));
   if (kind === "t") {
     const spans = ids.map((id) => tracer.startSpan(id, { attributes }));
     write();
@@ -31,6 +32,7 @@ function record(kind: "t" | "l", first: number, count: number): void {
     write();
     for (const body of ids) logger.emit({ body, attributes });
   }
+  witness?.tell({ entry: { run, first, last }, bytes: count * textLength });
 }
 
 const startedAt = performance.now();
@@ -58,6 +60,10 @@ function recordWhatIsDue(): boolean {
   return elapsed >= (isBehind ? 2 * seconds : seconds);
 }
 
+const inputEnded = (async () => {
+  // Whatever is said is that what is recorded is due to be kept from now on.
+  for await (const _ of Deno.stdin.readable) witness?.begin();
+})();
 if (recording.serves === true) {
   Deno.serve({
     hostname: "127.0.0.1",
@@ -74,5 +80,5 @@ await new Promise<void>((resolve) => {
   }, 10);
 });
 console.log(`recorded ${done.t + done.l}`);
-for await (const _ of Deno.stdin.readable);
+await inputEnded;
 console.log(`peak ${Math.max(peakRss, Deno.memoryUsage().rss)}`);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Verdict } from "../transport.ts";
+import type { Verdict } from "../../transport.ts";
 import { createBatchSending } from "./batch_sending.ts";
-import { createMemoryLog } from "./memory_log.ts";
+import { createMemoryLog } from "../memory_log.ts";
 
 const ACCEPTED: Verdict = { outcome: "accepted", rejectedCount: 0, message: "" };
 const BAD: Verdict = { outcome: "refused", reason: "status 400", ofContent: true };

@@ -1,6 +1,6 @@
-import type { Signal, Transport, Verdict } from "../transport.ts";
+import type { Signal, Transport, Verdict } from "../../transport.ts";
 import { mergePayloads } from "./merge_payloads.ts";
-import type { PayloadBatch } from "./payload_log.ts";
+import type { PayloadBatch } from "../payload_log.ts";
 
 type Retry = Extract<Verdict, { outcome: "retry" }>;
 type Refusal = Extract<Verdict, { outcome: "refused" }>;
