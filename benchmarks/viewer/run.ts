@@ -35,7 +35,7 @@ interface Section {
 }
 
 const RESULTS = new URL("./results.json", import.meta.url);
-const PAGE = new URL("./results.md", import.meta.url);
+const PAGE = new URL("../../docs/viewer_figures.md", import.meta.url);
 const SPANS_A_REQUEST = 512;
 
 const readEnv = (name: string) => Deno.env.get(name);
