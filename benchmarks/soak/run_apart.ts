@@ -18,10 +18,10 @@ const PROGRAM = fileURLToPath(new URL("run_one.ts", import.meta.url));
 const MAX_ABORTED = 3;
 /**
  * The receiver of a fault is in the process that watches over it, and the HTTP/2 server of Deno 2.9
- * may end that by an assertion of nghttp2 when it is closed with streams still open. That is no word on
- * the telemetry, which is in other processes.
+ * may end that, by an assertion of nghttp2 or worse, when it is closed with streams still open. That is
+ * no word on the telemetry, which is in other processes.
  */
-const ABORTED = /nghttp2_session\.c:\d+: .* Assertion/;
+const ABORTED: ReadonlySet<Deno.Signal | null> = new Set(["SIGABRT", "SIGSEGV"]);
 
 /** Runs one fault of a soak, by its place among all, in a process of its own. */
 export async function runApart(
@@ -35,7 +35,7 @@ export async function runApart(
     }).output();
     const said = new TextDecoder().decode(stderr);
     if (code === 0) return { report: JSON.parse(new TextDecoder().decode(stdout)), aborted };
-    if (!ABORTED.test(said) || aborted === MAX_ABORTED) {
+    if (!ABORTED.has(signal) || aborted === MAX_ABORTED) {
       const problem = `the process that watches over it ended with ${signal ?? code}`;
       return { report: { name, problems: [problem], said }, aborted };
     }
