@@ -25,9 +25,9 @@ import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { createGuard } from "./providers/guard/guard.ts";
-import { GuardedMeterProvider } from "./providers/guard/guarded_meter_provider.ts";
 import { GuardedTracerProvider } from "./providers/guard/guarded_tracer_provider.ts";
 import { LoggerProvider } from "./providers/logs/logger_provider.ts";
+import { MeterProvider } from "./providers/metrics/meter_provider.ts";
 import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
@@ -133,13 +133,14 @@ export function startSignals(
   const readers = [...pipelines.metricReaders, ...parts.metricReaders ?? []];
   const guard = createGuard((count) => report.repaired("the SDK", count));
   // Shut down last of the three: the others' last words are in its last points.
-  const meterProvider = new GuardedMeterProvider({
+  const meterProvider = new MeterProvider({
     resource,
     exemplarFilter: config.meter_provider?.exemplar_filter ?? "trace_based",
     readers,
     sdkMetricsEnabled: own.self_metrics,
     views: [...createViews(config), ...parts.views ?? []],
-  }, guard);
+    guard,
+  });
   undo.defer(() => meterProvider.shutdown());
   const selfObserved = own.self_metrics
     ? { meterProvider: countInIntegers(augment ? metrics.getMeterProvider() : meterProvider) }

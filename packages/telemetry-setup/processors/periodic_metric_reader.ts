@@ -1,12 +1,12 @@
 import { diag } from "@opentelemetry/api";
 import {
   type CollectionResult,
+  type MetricProducer,
   MetricReader,
   type ResourceMetrics,
 } from "@opentelemetry/sdk-metrics";
-import { currentTime } from "../clock/current_time.ts";
-import { collectMetricsNow } from "./collect_metrics_now.ts";
 import type { AggregationSelectors } from "./create_aggregation_selectors.ts";
+import type { ImmediateMetricProducer } from "./immediate_metric_producer.ts";
 import type { RecordExporter } from "./record_exporter.ts";
 
 /** Options of {@linkcode PeriodicMetricReader}; times are in milliseconds. */
@@ -30,6 +30,7 @@ export type MetricSink = Pick<RecordExporter<ResourceMetrics>, "export" | "flush
 export class PeriodicMetricReader extends MetricReader {
   readonly #exporter: MetricSink;
   readonly #options: PeriodicMetricReaderOptions;
+  #producer: (MetricProducer & Partial<ImmediateMetricProducer>) | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** From the binding to a provider until the last export is done. */
   #running = false;
@@ -43,12 +44,23 @@ export class PeriodicMetricReader extends MetricReader {
     this.#options = options;
   }
 
+  override setMetricProducer(producer: MetricProducer): void {
+    super.setMetricProducer(producer);
+    this.#producer = producer;
+  }
+
   /** Hands the current metrics over without waiting: for the end of the process. */
   flushNow(): void {
     if (!this.#running) return;
-    const result = collectMetricsNow(this, currentTime());
-    if (result === undefined) diag.warn("Cannot collect metrics at the end of the process");
-    else this.#export(result);
+    try {
+      const result = this.#producer?.collectNow?.();
+      if (result !== undefined) return this.#export(result);
+      diag.warn(
+        "Cannot collect metrics at the end of the process: the provider has to be waited for",
+      );
+    } catch (error) {
+      diag.warn("Cannot collect metrics at the end of the process:", error);
+    }
   }
 
   protected override onInitialized(): void {

@@ -3,9 +3,11 @@ import { mock } from "node:test";
 import { diag, type DiagLogger, DiagLogLevel } from "@opentelemetry/api";
 import {
   AggregationTemporality,
-  MeterProvider,
+  MeterProvider as SdkMeterProvider,
+  type MeterProviderOptions,
   type ResourceMetrics,
 } from "@opentelemetry/sdk-metrics";
+import { MeterProvider } from "../providers/metrics/meter_provider.ts";
 import { createAggregationSelectors } from "./create_aggregation_selectors.ts";
 import {
   PeriodicMetricReader,
@@ -17,8 +19,9 @@ const MINUTE: PeriodicMetricReaderOptions = { intervalMillis: 60_000, timeoutMil
 /** A reader with a counter of one, whose timers only the test moves. */
 function setUp(options: Partial<PeriodicMetricReaderOptions> & {
   readonly flush?: () => Promise<void>;
+  readonly createProvider?: (options: MeterProviderOptions) => SdkMeterProvider | MeterProvider;
 } = {}) {
-  const { flush = () => Promise.resolve() } = options;
+  const { flush = () => Promise.resolve(), createProvider } = options;
   mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
   const exported: ResourceMetrics[] = [];
   const warnings: string[] = [];
@@ -35,7 +38,8 @@ function setUp(options: Partial<PeriodicMetricReaderOptions> & {
     export: (records) => void exported.push(...records),
     flush,
   }, { ...MINUTE, ...options });
-  const provider = new MeterProvider({ readers: [reader] });
+  const provider = createProvider?.({ readers: [reader] }) ??
+    new MeterProvider({ readers: [reader] });
   const meter = provider.getMeter("test");
   meter.createCounter("count").add(1);
   return {
@@ -188,15 +192,24 @@ Deno.test("PeriodicMetricReader tells and goes on, when the SDK cannot collect",
   assert.equal(test.exported.length, 1);
 });
 
-Deno.test("flushNow() tells, when the SDK's state looks otherwise", () => {
-  using test = setUp();
-  const { meterSharedStates } = Reflect.get(test.provider, "_sharedState");
-  for (const meter of meterSharedStates.values()) {
-    Reflect.deleteProperty(meter, "observableRegistry");
-  }
+Deno.test("flushNow() tells, when the provider is one that has to be waited for", () => {
+  using test = setUp({ createProvider: (options) => new SdkMeterProvider(options) });
   test.reader.flushNow();
   assert.equal(test.exported.length, 0);
-  assert.deepEqual(test.warnings, ["Cannot collect metrics at the end of the process"]);
+  assert.deepEqual(test.warnings, [
+    "Cannot collect metrics at the end of the process: the provider has to be waited for",
+  ]);
+});
+
+Deno.test("flushNow() tells and goes on, when collecting throws", () => {
+  const now = () => {
+    throw new Error("no time");
+  };
+  using test = setUp({ createProvider: (options) => new MeterProvider({ ...options, now }) });
+  test.reader.flushNow();
+  assert.deepEqual(test.warnings, [
+    "Cannot collect metrics at the end of the process: Error: no time",
+  ]);
 });
 
 Deno.test("PeriodicMetricReader aggregates as its selectors say", async () => {

@@ -2,12 +2,11 @@ import type { ConfigurationModel, ViewConfigModel } from "@opentelemetry/configu
 import {
   type AggregationOption,
   AggregationType,
-  type IAttributesProcessor,
   InstrumentType,
   type ViewOptions,
 } from "@opentelemetry/sdk-metrics";
 import { createWildcardMatcher } from "../config/wildcard_matcher.ts";
-import { wildcardToRegExp } from "../config/wildcard_to_regexp.ts";
+import { AttributeKeysFilter } from "./metrics/attributes/attribute_keys_filter.ts";
 
 type Selector = ViewConfigModel["selector"];
 type Stream = ViewConfigModel["stream"];
@@ -79,7 +78,7 @@ export function createViews(config: ConfigurationModel): ViewOptions[] {
           "name one in instrument_name",
       );
     }
-    return { instrumentName: toNamePattern(name), ...selectOthers(selector), ...toStream(stream) };
+    return { instrumentName: name, ...selectOthers(selector), ...toStream(stream) };
   });
 }
 
@@ -98,16 +97,6 @@ function selectOthers(selector: Selector): Partial<ViewOptions> {
   };
 }
 
-/**
- * The SDK knows a single `*` in a name. Its pinned version makes the expression with these methods
- * of the text, so that an object with the same ones brings in what it does not know.
- */
-function toNamePattern(pattern: string): string {
-  if (!pattern.includes("?") && pattern.split("*").length <= 2) return pattern;
-  const source = { replace: () => source, toString: () => wildcardToRegExp(pattern) };
-  return { ...source, includes: () => true } as unknown as string;
-}
-
 function toStream(stream: Stream): Partial<ViewOptions> {
   const { name, description, aggregation, aggregation_cardinality_limit: limit } = stream;
   const option = toAggregation(aggregation);
@@ -117,25 +106,12 @@ function toStream(stream: Stream): Partial<ViewOptions> {
     ...(option === undefined ? {} : { aggregation: option }),
     ...(isGiven(limit) ? { aggregationCardinalityLimit: limit } : {}),
     ...(isGiven(stream.attribute_keys)
-      ? { attributesProcessors: [keepKeys(createWildcardMatcher(stream.attribute_keys))] }
+      ? {
+        attributesProcessors: [
+          new AttributeKeysFilter(createWildcardMatcher(stream.attribute_keys)),
+        ],
+      }
       : {}),
-  };
-}
-
-/** Runs for each measurement, so each key is matched once only, up to a bound. */
-function keepKeys(matches: (key: string) => boolean): IAttributesProcessor {
-  const known = new Map<string, boolean>();
-  function keeps(key: string): boolean {
-    let kept = known.get(key);
-    if (kept === undefined) {
-      kept = matches(key);
-      if (known.size < 1000) known.set(key, kept);
-    }
-    return kept;
-  }
-  return {
-    process: (attributes) =>
-      Object.fromEntries(Object.entries(attributes).filter(([key]) => keeps(key))),
   };
 }
 

@@ -6,10 +6,10 @@ import {
   type CollectionResult,
   DataPointType,
   InstrumentType,
-  MeterProvider,
   MetricReader,
 } from "@opentelemetry/sdk-metrics";
 import { createViews } from "./create_views.ts";
+import { MeterProvider } from "./metrics/meter_provider.ts";
 
 class ManualReader extends MetricReader {
   protected override onForceFlush(): Promise<void> {

@@ -13,9 +13,9 @@ import {
 } from "@opentelemetry/sdk-trace";
 import { createOtlpEncoder } from "../../processors/otlp/otlp_encoder.ts";
 import { createGuard } from "./guard.ts";
-import { GuardedMeterProvider } from "./guarded_meter_provider.ts";
 import { GuardedTracerProvider } from "./guarded_tracer_provider.ts";
 import { LoggerProvider } from "../logs/logger_provider.ts";
+import { MeterProvider } from "../metrics/meter_provider.ts";
 import { callEverything } from "./testdata/call_everything.ts";
 import { HOSTILE_VALUES } from "./testdata/hostile_values.ts";
 
@@ -32,7 +32,7 @@ function create() {
     tracerProvider: new GuardedTracerProvider({
       spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
     }, guard),
-    meterProvider: new GuardedMeterProvider({ readers: [reader] }, guard),
+    meterProvider: new MeterProvider({ readers: [reader], guard }),
     loggerProvider: new LoggerProvider({
       processors: [new SimpleLogRecordProcessor({ exporter: logs })],
       guard,

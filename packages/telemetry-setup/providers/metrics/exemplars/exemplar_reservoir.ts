@@ -1,22 +1,19 @@
 // Hot path: offer() runs for every measurement that may become an exemplar.
 import type { Attributes, HrTime, SpanContext } from "@opentelemetry/api";
+import { currentTime } from "../../../clock/current_time.ts";
 
 /** Under which circumstances something is measured. */
 export interface Measurement {
   /** Before any view has left something out. */
   readonly attributes: Attributes;
-  /** In milliseconds since the Unix epoch. */
-  readonly time: number;
   /** `undefined` outside of any span. */
   readonly spanContext: SpanContext | undefined;
 }
 
 /** A measurement that was kept. */
-export interface KeptMeasurement {
+export interface KeptMeasurement extends Measurement {
   readonly value: number;
   readonly time: HrTime;
-  readonly attributes: Attributes;
-  readonly spanContext: SpanContext | undefined;
 }
 
 /** Chooses, of all measurements of a data point in one interval, the few that become exemplars. */
@@ -39,6 +36,8 @@ export interface ReservoirOptions {
   readonly placeOf?: ((value: number) => number) | undefined;
   /** From 0 to below 1. @default Math.random */
   readonly random?: (() => number) | undefined;
+  /** Read for what is kept. @default currentTime */
+  readonly now?: (() => HrTime) | undefined;
 }
 
 /**
@@ -54,14 +53,14 @@ export interface ReservoirOptions {
  * import assert from "node:assert/strict";
  *
  * const reservoir = createExemplarReservoir({ size: 1, random: () => 0.49 });
- * const measurement = { attributes: {}, time: 1000, spanContext: undefined };
+ * const measurement = { attributes: {}, spanContext: undefined };
  * reservoir.offer(3, measurement);
  * reservoir.offer(5, measurement);
  * assert.deepEqual(reservoir.kept.map((exemplar) => exemplar?.value), [5]);
  * ```
  */
 export function createExemplarReservoir(
-  { size, placeOf, random = Math.random }: ReservoirOptions,
+  { size, placeOf, random = Math.random, now = () => currentTime() }: ReservoirOptions,
 ): ExemplarReservoir {
   const kept = new Array<KeptMeasurement | undefined>(size).fill(undefined);
   // How many measurements each place has been contended by: one count for all where they share.
@@ -79,16 +78,10 @@ export function createExemplarReservoir(
 
   return {
     kept,
-    offer(value, { attributes, time, spanContext }) {
+    offer(value, { attributes, spanContext }) {
       const place = choosePlace(value);
       if (place === undefined) return;
-      const seconds = Math.floor(time / 1000);
-      kept[place] = {
-        value,
-        time: [seconds, Math.round((time - seconds * 1000) * 1e6)],
-        attributes: { ...attributes },
-        spanContext,
-      };
+      kept[place] = { value, time: now(), attributes: { ...attributes }, spanContext };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { createExemplarReservoir, type ReservoirOptions } from "./exemplar_reservoir.ts";
 
-const MEASUREMENT = { attributes: {}, time: 1000, spanContext: undefined };
+const MEASUREMENT = { attributes: {}, spanContext: undefined };
 
 function offerAll(values: readonly number[], options: ReservoirOptions) {
   const reservoir = createExemplarReservoir(options);
@@ -41,17 +41,23 @@ Deno.test("createExemplarReservoir() gives each measurement of one place the sam
 
 Deno.test("createExemplarReservoir() copies what is offered in the same object", () => {
   const attributes: Record<string, number> = { n: 1 };
-  const measurement = { ...MEASUREMENT, attributes, time: 1_795_368_010_407 };
-  const reservoir = createExemplarReservoir({ size: 1 });
+  let reads = 0;
+  const reservoir = createExemplarReservoir({
+    size: 1,
+    random: () => 0.99,
+    now: () => [1_795_368_010, reads++],
+  });
+  const measurement = { ...MEASUREMENT, attributes };
   reservoir.offer(5, measurement);
   attributes.n = 2;
-  measurement.time = 0;
+  reservoir.offer(6, measurement);
   deepEqual(reservoir.kept, [{
     value: 5,
-    time: [1_795_368_010, 407_000_000],
+    time: [1_795_368_010, 0],
     attributes: { n: 1 },
     spanContext: undefined,
   }]);
+  equal(reads, 1, "the time is read for what is kept only");
 });
 
 /** Numbers that are the same in every run, from 0 to below 1. */

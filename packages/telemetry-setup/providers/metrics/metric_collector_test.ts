@@ -5,17 +5,28 @@ import {
   AggregationTemporality,
   AggregationType,
   type CollectionResult,
-  MeterProvider,
+  type MetricProducer,
   MetricReader,
 } from "@opentelemetry/sdk-metrics";
-import { collectMetricsNow } from "./collect_metrics_now.ts";
-
-// These tests compare with MetricReader.collect, because collectMetricsNow walks internal state of
-// the SDK. If they fail after an update of the SDK, collect_metrics_now.ts has to follow it.
+import type { ImmediateMetricProducer } from "../../processors/immediate_metric_producer.ts";
+import { MeterProvider } from "./meter_provider.ts";
 
 const TIME: HrTime = [1_800_000_000, 5];
 
 class ManualReader extends MetricReader {
+  #producer: (MetricProducer & Partial<ImmediateMetricProducer>) | undefined;
+
+  override setMetricProducer(producer: MetricProducer): void {
+    super.setMetricProducer(producer);
+    this.#producer = producer;
+  }
+
+  collectNow(): CollectionResult {
+    const result = this.#producer?.collectNow?.();
+    assert.ok(result !== undefined, "the producer has to be waited for");
+    return result;
+  }
+
   protected override onForceFlush = () => Promise.resolve();
   protected override onShutdown = () => Promise.resolve();
 }
@@ -25,6 +36,7 @@ function createProvider(temporality = AggregationTemporality.CUMULATIVE) {
   const provider = new MeterProvider({
     resource: resourceFromAttributes({ "service.name": "test" }),
     readers: [reader],
+    now: () => TIME,
     views: [
       { instrumentName: "spread", aggregation: { type: AggregationType.EXPONENTIAL_HISTOGRAM } },
       { instrumentName: "dropped", aggregation: { type: AggregationType.DROP } },
@@ -50,9 +62,8 @@ async function collectBoth(
   for (let round = 0; round < rounds; round++) {
     record(one.provider);
     record(other.provider);
-    now = collectMetricsNow(one.reader, TIME);
+    now = one.reader.collectNow();
     later = await other.reader.collect();
-    assert.ok(now !== undefined, "the SDK's internal state looks otherwise than in 3.1.0");
     assert.deepEqual(withoutTimes(now), withoutTimes(later));
   }
   assert.ok(now !== undefined && later !== undefined);
@@ -127,12 +138,12 @@ function recordAsynchronously(provider: MeterProvider): void {
 for (const temporality of [AggregationTemporality.CUMULATIVE, AggregationTemporality.DELTA]) {
   const name = AggregationTemporality[temporality].toLowerCase();
 
-  Deno.test(`collectMetricsNow() equals MetricReader.collect() for synchronous instruments, ${name}`, async () => {
+  Deno.test(`collectNow() equals MetricReader.collect() for synchronous instruments, ${name}`, async () => {
     const { now } = await collectBoth(recordSynchronously, { temporality, rounds: 3 });
     assert.equal(points(now).length, 6);
   });
 
-  Deno.test(`collectMetricsNow() equals MetricReader.collect() for observable instruments, ${name}`, async () => {
+  Deno.test(`collectNow() equals MetricReader.collect() for observable instruments, ${name}`, async () => {
     let registered = 0;
     const { now } = await collectBoth(
       (provider) => {
@@ -145,7 +156,7 @@ for (const temporality of [AggregationTemporality.CUMULATIVE, AggregationTempora
   });
 }
 
-Deno.test("collectMetricsNow() equals MetricReader.collect() for async callbacks that answer at once", async () => {
+Deno.test("collectNow() equals MetricReader.collect() for async callbacks that answer at once", async () => {
   const { now } = await collectBoth((provider) => {
     provider.getMeter("a").createObservableGauge("g").addCallback(async (result) => {
       result.observe(1);
@@ -155,7 +166,7 @@ Deno.test("collectMetricsNow() equals MetricReader.collect() for async callbacks
   assert.deepEqual(points(now), [["g", {}, 1]]);
 });
 
-Deno.test("collectMetricsNow() takes what async callbacks answer before they wait", async () => {
+Deno.test("collectNow() takes what async callbacks answer before they wait", async () => {
   const { provider, reader } = createProvider();
   const waited = Promise.withResolvers<void>();
   provider.getMeter("a").createObservableGauge("g").addCallback(async (result) => {
@@ -163,14 +174,13 @@ Deno.test("collectMetricsNow() takes what async callbacks answer before they wai
     await waited.promise;
     result.observe(2, { when: "after" });
   });
-  const now = collectMetricsNow(reader, TIME);
-  assert.ok(now !== undefined);
+  const now = reader.collectNow();
   assert.deepEqual(points(now), [["g", { when: "before" }, 1]]);
   waited.resolve();
   await waited.promise;
 });
 
-Deno.test("collectMetricsNow() equals MetricReader.collect() when callbacks throw", async () => {
+Deno.test("collectNow() equals MetricReader.collect() when callbacks throw", async () => {
   const error = new Error("no value today");
   const { now } = await collectBoth((provider) => {
     const meter = provider.getMeter("a");
@@ -191,7 +201,7 @@ Deno.test("collectMetricsNow() equals MetricReader.collect() when callbacks thro
   assert.deepEqual(points(now), [["good", {}, 2], ["counter", {}, 1]]);
 });
 
-Deno.test("collectMetricsNow() keeps the failure of an async callback from the application", async () => {
+Deno.test("collectNow() keeps the failure of an async callback from the application", async () => {
   const { provider, reader } = createProvider();
   let unhandled = 0;
   const count = (event: Event) => {
@@ -205,9 +215,8 @@ Deno.test("collectMetricsNow() keeps the failure of an async callback from the a
       await Promise.resolve();
       throw new Error("too late");
     });
-    const now = collectMetricsNow(reader, TIME);
+    const now = reader.collectNow();
     await new Promise((resolve) => setImmediate(resolve));
-    assert.ok(now !== undefined);
     assert.deepEqual(points(now), [["g", {}, 1]]);
     assert.equal(unhandled, 0);
   } finally {
@@ -215,12 +224,12 @@ Deno.test("collectMetricsNow() keeps the failure of an async callback from the a
   }
 });
 
-Deno.test("collectMetricsNow() equals MetricReader.collect() without any metric", async () => {
+Deno.test("collectNow() equals MetricReader.collect() without any metric", async () => {
   const { now } = await collectBoth(() => {});
   assert.deepEqual(now.resourceMetrics.scopeMetrics, []);
 });
 
-Deno.test("collectMetricsNow() takes nothing from another reader of the same provider", async () => {
+Deno.test("collectNow() takes nothing from another reader of the same provider", async () => {
   const readers = [AggregationTemporality.DELTA, AggregationTemporality.DELTA].map((temporality) =>
     new ManualReader({ aggregationTemporalitySelector: () => temporality })
   );
@@ -232,30 +241,18 @@ Deno.test("collectMetricsNow() takes nothing from another reader of the same pro
   );
   const [first, second] = readers;
   assert.ok(first !== undefined && second !== undefined);
-  const now = collectMetricsNow(first, TIME);
-  assert.ok(now !== undefined);
+  const now = first.collectNow();
   assert.deepEqual(points(now), [["c", {}, 1], ["o", {}, 5]]);
   assert.deepEqual(points(await second.collect()), [["c", {}, 1], ["o", {}, 10]]);
 });
 
-Deno.test("collectMetricsNow() gives its points the time it is told", () => {
+Deno.test("collectNow() gives its points the time it is told", () => {
   const { provider, reader } = createProvider();
   provider.getMeter("a").createObservableGauge("g").addCallback((result) => result.observe(1));
   provider.getMeter("a").createCounter("c").add(1);
-  const now = collectMetricsNow(reader, TIME);
-  const ends = now?.resourceMetrics.scopeMetrics.flatMap(({ metrics }) =>
+  const now = reader.collectNow();
+  const ends = now.resourceMetrics.scopeMetrics.flatMap(({ metrics }) =>
     metrics.flatMap(({ dataPoints }) => dataPoints.map(({ endTime }) => endTime))
   );
   assert.deepEqual(ends, [TIME, TIME]);
-});
-
-Deno.test("collectMetricsNow() gives undefined, when the SDK's state looks otherwise", () => {
-  assert.equal(collectMetricsNow(new ManualReader(), TIME), undefined, "no provider");
-  const { provider, reader } = createProvider();
-  provider.getMeter("a");
-  const { meterSharedStates } = Reflect.get(provider, "_sharedState");
-  for (const meter of meterSharedStates.values()) {
-    Reflect.deleteProperty(meter, "observableRegistry");
-  }
-  assert.equal(collectMetricsNow(reader, TIME), undefined);
 });
