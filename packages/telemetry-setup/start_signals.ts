@@ -140,6 +140,8 @@ export function startSignals(
     sdkMetricsEnabled: own.self_metrics,
     views: [...createViews(config), ...parts.views ?? []],
     guard,
+    // The one that is registered below, without the API in between.
+    ...augment ? {} : { activeContext: () => propagation.contextManager.active() },
   });
   undo.defer(() => meterProvider.shutdown());
   const selfObserved = own.self_metrics

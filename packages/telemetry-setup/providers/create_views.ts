@@ -42,8 +42,7 @@ const DEFAULT_BOUNDARIES: readonly number[] = [
 ];
 
 /**
- * The views of the configuration, for the SDK's meter provider. `max_scale` of a histogram has no
- * counterpart there and stays without effect.
+ * The views of the configuration, for the meter provider.
  *
  * @throws {TypeError} If a view gives one name to what may be several instruments.
  * @see {@link https://opentelemetry.io/docs/specs/otel/metrics/sdk/#view}
@@ -134,7 +133,12 @@ function toAggregation(model: Stream["aggregation"]): AggregationOption | undefi
   if (base2 !== undefined) {
     return {
       type: AggregationType.EXPONENTIAL_HISTOGRAM,
-      options: { maxSize: base2?.max_size ?? 160, recordMinMax: base2?.record_min_max ?? true },
+      options: {
+        maxSize: base2?.max_size ?? 160,
+        recordMinMax: base2?.record_min_max ?? true,
+        // Npm's SDK has no such option.
+        ...isGiven(base2?.max_scale) ? { maxScale: base2.max_scale } : {},
+      },
     };
   }
   return undefined;

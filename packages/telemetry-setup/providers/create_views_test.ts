@@ -144,7 +144,7 @@ Deno.test("createViews() selects by the meter, the type and the unit", async () 
   assert.equal(await isSelected({ meter_schema_url: "https://example.org" }), false);
 });
 
-Deno.test("createViews() renames, drops and filters streams of the SDK", async () => {
+Deno.test("createViews() renames, drops and filters streams", async () => {
   const metrics = await measure([
     { selector: { instrument_name: "a" }, stream: { name: "renamed", ...KEEP_NONE } },
     { selector: { instrument_name: "b" }, stream: { aggregation: { drop: null } } },
@@ -164,6 +164,19 @@ Deno.test("createViews() renames, drops and filters streams of the SDK", async (
   assert.deepEqual(metrics.get("renamed")?.dataPoints[0]?.attributes, {});
   assert.deepEqual(metrics.get("c")?.dataPoints[0]?.attributes, { k1: 1 });
   assert.equal(metrics.get("c")?.dataPointType, DataPointType.EXPONENTIAL_HISTOGRAM);
+});
+
+Deno.test("createViews() limits the scale of a histogram", async () => {
+  const scaleOf = async (max_scale: number | null) => {
+    const metrics = await measure([{
+      selector: { instrument_name: "h" },
+      stream: { aggregation: { base2_exponential_bucket_histogram: { max_scale } } },
+    }], (meter) => meter.createHistogram("h").record(3));
+    const value = metrics.get("h")?.dataPoints[0]?.value;
+    return typeof value === "object" && "scale" in value ? value.scale : undefined;
+  };
+  assert.equal(await scaleOf(null), 20);
+  assert.equal(await scaleOf(4), 4);
 });
 
 Deno.test("createViews() refuses one name for several instruments", () => {

@@ -80,8 +80,8 @@ export class InstrumentRegistry {
   }
 
   #create(descriptor: InstrumentDescriptor): Entry {
-    const { isEligible, guard, readers } = this.#settings;
-    const recorder = new Recorder({ descriptor, isEligible, guard });
+    const { readers } = this.#settings;
+    const recorder = new Recorder({ ...this.#settings, descriptor });
     const observed: ObservedInstrument = { descriptor, streams: [] };
     const entry: Entry = { descriptor, recorder, observed, described: [] };
     for (const planned of planStreams(descriptor, this.scope, this.#settings)) {

@@ -1,4 +1,6 @@
 import {
+  type Context,
+  context as contextApi,
   createNoopMeter,
   diag,
   type HrTime,
@@ -31,6 +33,8 @@ export interface MeterProviderOptions extends SdkOptions {
   readonly exemplarFilter?: ExemplarFilterName;
   /** Told of values that were repaired or left out. @default nobody is */
   readonly guard?: Guard;
+  /** The context in which something is measured that is given none. @default the API's active one */
+  readonly activeContext?: () => Context;
   /** Seconds and nanoseconds since the Unix epoch. @default currentTime */
   readonly now?: () => HrTime;
   /** From 0 to below 1. @default Math.random */
@@ -86,6 +90,7 @@ export class MeterProvider implements ApiMeterProvider {
       views: (options.views ?? []).map(createView),
       isEligible: exemplarFilter === "always_off" ? undefined : EXEMPLAR_FILTERS[exemplarFilter],
       guard: options.guard ?? createGuard(() => {}),
+      activeContext: options.activeContext ?? (() => contextApi.active()),
       now,
       random: options.random,
     };

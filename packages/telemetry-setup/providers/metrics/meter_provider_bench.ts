@@ -20,10 +20,12 @@ class Reader extends MetricReader {
   protected override onShutdown = () => Promise.resolve();
 }
 
-const EXPONENTIAL = [{
-  instrumentName: "exponential",
-  aggregation: { type: AggregationType.EXPONENTIAL_HISTOGRAM },
-} as const];
+const EXPONENTIAL = [
+  {
+    instrumentName: "exponential",
+    aggregation: { type: AggregationType.EXPONENTIAL_HISTOGRAM },
+  } as const,
+];
 
 function create(exemplarFilter: ExemplarFilterName): ApiMeterProvider {
   return new MeterProvider({ readers: [new Reader()], views: [...EXPONENTIAL], exemplarFilter });
@@ -80,7 +82,10 @@ for (const [name, provider, context] of VARIANTS) {
   bench("counter, one attribute, same object", () => counter.add(1, ONE, context));
   bench("counter, one attribute, fresh object", () => counter.add(1, freshOne(index++), context));
   bench("counter, five attributes, same object", () => counter.add(1, FIVE, context));
-  bench("counter, five attributes, fresh object", () => counter.add(1, freshFive(index++), context));
+  bench(
+    "counter, five attributes, fresh object",
+    () => counter.add(1, freshFive(index++), context),
+  );
   bench("counter, five attributes, one of 1,000 sets", () => {
     counter.add(1, MANY[index++ % 1000], context);
   });

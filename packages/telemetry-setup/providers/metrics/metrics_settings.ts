@@ -1,4 +1,4 @@
-import type { HrTime } from "@opentelemetry/api";
+import type { Context, HrTime } from "@opentelemetry/api";
 import type { IMetricReader } from "@opentelemetry/sdk-metrics";
 import type { Guard } from "../guard/guard.ts";
 import type { ExemplarFilter } from "./exemplars/exemplar_filter.ts";
@@ -11,6 +11,8 @@ export interface MetricsSettings {
   /** Which measurements may become exemplars; `undefined` for none. */
   readonly isEligible: ExemplarFilter | undefined;
   readonly guard: Guard;
+  /** The context in which something is measured that is given none. */
+  readonly activeContext: () => Context;
   readonly now: () => HrTime;
   /** From 0 to below 1; `undefined` for Math.random. */
   readonly random: (() => number) | undefined;

@@ -2,7 +2,6 @@
 import {
   type Attributes,
   type Context,
-  context as contextApi,
   diag,
   ROOT_CONTEXT,
   trace,
@@ -23,9 +22,11 @@ import type { Series } from "./series.ts";
 /** Options of {@linkcode Recorder}. */
 export interface RecorderOptions {
   readonly descriptor: InstrumentDescriptor;
-  /** Which measurements may become exemplars. @default none */
-  readonly isEligible?: ExemplarFilter | undefined;
+  /** Which measurements may become exemplars; `undefined` for none. */
+  readonly isEligible: ExemplarFilter | undefined;
   readonly guard: Guard;
+  /** The context in which something is measured that is given none. */
+  readonly activeContext: () => Context;
 }
 
 const NOTHING: Attributes = Object.freeze({});
@@ -34,6 +35,7 @@ const NOTHING: Attributes = Object.freeze({});
 export class Recorder {
   readonly #name: string;
   readonly #guard: Guard;
+  readonly #activeContext: () => Context;
   readonly #isEligible: ExemplarFilter | undefined;
   readonly #isInteger: boolean;
   readonly #isNonNegative: boolean;
@@ -49,12 +51,13 @@ export class Recorder {
     spanContext: undefined,
   };
 
-  constructor({ descriptor, isEligible, guard }: RecorderOptions) {
+  constructor({ descriptor, isEligible, guard, activeContext }: RecorderOptions) {
     this.#name = descriptor.name;
     this.#isInteger = descriptor.valueType === ValueType.INT;
     this.#isNonNegative = isNonNegative(descriptor.type);
     this.#isEligible = isEligible;
     this.#guard = guard;
+    this.#activeContext = activeContext;
     this.#paths = new AttributePaths({
       ignores: (key) =>
         this.#streams.every(({ options: { processors } }) => leavesOut(processors, key)),
@@ -88,16 +91,18 @@ export class Recorder {
       const known = this.#asksEachTime ? undefined : this.#paths.find(attributes);
       const all = known ?? this.#findSeries(attributes, context);
       for (let index = 0; index < all.length; index++) all[index]!.accumulator.record(number);
-      if (this.#isEligible !== undefined) {
-        const spanContext = trace.getSpanContext(this.#contextOr(context));
-        if (!this.#isEligible(spanContext)) return;
-        const measurement = this.#measurement;
-        // What was known is plain, else it would not have been.
-        measurement.attributes =
-          (known === undefined ? this.#guard.attributes(attributes) : attributes) ?? NOTHING;
-        measurement.spanContext = spanContext;
-        for (let index = 0; index < all.length; index++) all[index]!.offer(number, measurement);
-      }
+      const isEligible = this.#isEligible;
+      if (isEligible === undefined) return;
+      const spanContext = trace.getSpanContext(
+        context === undefined ? this.#activeContext() : this.#contextOr(context),
+      );
+      if (!isEligible(spanContext)) return;
+      // What was known is plain, else it would not have been.
+      const plain = known === undefined ? this.#guard.attributes(attributes) : attributes;
+      const measurement = this.#measurement;
+      measurement.attributes = plain ?? NOTHING;
+      measurement.spanContext = spanContext;
+      for (let index = 0; index < all.length; index++) all[index]!.offer(number, measurement);
     } catch {
       this.#guard.leaveOut();
     }
@@ -139,6 +144,6 @@ export class Recorder {
 
   #contextOr(context: Context | undefined): Context {
     return (context === undefined ? undefined : this.#guard.context(context)) ??
-      contextApi.active();
+      this.#activeContext();
   }
 }
