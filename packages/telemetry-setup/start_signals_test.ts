@@ -29,7 +29,8 @@ async function record(config: ConfigurationModel) {
   logs.getLogger("test").emit({ body: "record", attributes });
   metrics.getMeter("test").createCounter("counter").add(1, attributes);
   await telemetry.forceFlush();
-  const [metric] = points.getMetrics()[0]?.scopeMetrics[0]?.metrics ?? [];
+  const [metric] = points.getMetrics()[0]?.scopeMetrics
+    .find(({ scope }) => scope.name === "test")?.metrics ?? [];
   const recorded = {
     span: spans.getFinishedSpans()[0]?.attributes,
     record: records.getFinishedLogRecords()[0]?.attributes,

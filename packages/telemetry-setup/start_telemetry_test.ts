@@ -68,7 +68,8 @@ Deno.test("startTelemetry() records all three signals of one resource", async ()
   const [collected] = points.getMetrics();
   assert.equal(span?.name, "work");
   assert.equal(record?.spanContext?.spanId, span?.spanContext().spanId);
-  assert.equal(collected?.scopeMetrics[0]?.metrics[0]?.descriptor.name, "works");
+  const scopeMetrics = collected?.scopeMetrics.find(({ scope }) => scope.name === "test");
+  assert.equal(scopeMetrics?.metrics[0]?.descriptor.name, "works");
   for (const { resource } of [span, record, collected] as const) {
     assert.equal(resource.attributes["service.name"], "test");
   }

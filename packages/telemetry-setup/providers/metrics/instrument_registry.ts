@@ -108,7 +108,7 @@ export class InstrumentRegistry {
   }
 
   #observe({ reader, options }: PlannedStream, observed: ObservedInstrument): ObservedStream {
-    const stream = new ObservedStream(options);
+    const stream = new ObservedStream({ ...options, guard: this.#settings.guard });
     observed.streams.push(stream);
     this.#collectFor(
       reader,

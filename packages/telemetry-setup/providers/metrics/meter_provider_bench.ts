@@ -89,6 +89,9 @@ for (const [name, provider, context] of VARIANTS) {
   bench("counter, five attributes, one of 1,000 sets", () => {
     counter.add(1, MANY[index++ % 1000], context);
   });
+  bench("counter, five attributes, beyond the limit of cardinality", () => {
+    counter.add(1, { ...FIVE, player: index++ }, context);
+  });
   bench("histogram, five attributes, fresh object", () => {
     histogram.record(index % 400, freshFive(index++), context);
   });

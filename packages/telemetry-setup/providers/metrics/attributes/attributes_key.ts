@@ -1,3 +1,4 @@
+// Hot path: runs for each measurement beyond the limit of cardinality.
 import type { Attributes } from "@opentelemetry/api";
 
 /**
@@ -15,19 +16,39 @@ import type { Attributes } from "@opentelemetry/api";
  */
 export function attributesKey(attributes: Attributes): string {
   let text = "";
-  for (const key of Object.keys(attributes).sort()) {
+  for (const key of sortShort(Object.keys(attributes))) {
     const value: unknown = attributes[key];
-    if (value !== undefined) text += `${JSON.stringify(key)}:${describe(value)},`;
+    if (value !== undefined) text += quote(key) + describe(value);
   }
   return text;
 }
 
+/** In place, and for the few members that attributes have several times as fast as `sort`. */
+function sortShort(keys: string[]): string[] {
+  if (keys.length > 20) return keys.sort();
+  for (let sorted = 1; sorted < keys.length; sorted++) {
+    const key = keys[sorted]!;
+    let place = sorted;
+    while (place > 0 && keys[place - 1]! > key) {
+      keys[place] = keys[place - 1]!;
+      place--;
+    }
+    keys[place] = key;
+  }
+  return keys;
+}
+
+/** The length in front says where a text ends, whatever is in it. */
+function quote(text: string): string {
+  return `${text.length}"${text}`;
+}
+
 function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value !== "object" || value === null) return String(value);
+  if (typeof value === "string") return quote(value);
+  if (typeof value !== "object" || value === null) return `${String(value)},`;
   if (ArrayBuffer.isView(value)) return `bytes(${String(value)})`;
-  if (Array.isArray(value)) return `[${value.map(describe).join()}]`;
+  if (Array.isArray(value)) return `[${value.map(describe).join("")}]`;
   return `{${
-    Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${describe(member)}`)
+    Object.entries(value).map(([key, member]) => quote(key) + describe(member)).join("")
   }}`;
 }

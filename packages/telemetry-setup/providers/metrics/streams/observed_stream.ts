@@ -8,6 +8,7 @@ import {
 import type { Accumulator } from "../aggregations/aggregation.ts";
 import { attributesKey } from "../attributes/attributes_key.ts";
 import { OVERFLOW, processAttributes } from "../attributes/process_attributes.ts";
+import type { Guard } from "../../guard/guard.ts";
 import { type StreamOptions, toMetricData } from "./stream.ts";
 
 const OVERFLOW_KEY = attributesKey(OVERFLOW);
@@ -16,6 +17,11 @@ const OVERFLOW_KEY = attributesKey(OVERFLOW);
 export interface Observation {
   readonly attributes: Attributes;
   readonly value: number;
+}
+
+/** Options of {@linkcode ObservedStream}. */
+export interface ObservedStreamOptions extends StreamOptions {
+  readonly guard: Guard;
 }
 
 /** What was observed with the same attributes, from one collection to the next. */
@@ -35,7 +41,7 @@ interface ObservedSeries {
  * @see {@link https://opentelemetry.io/docs/specs/otel/metrics/sdk/#asynchronous-instrument-behavior}
  */
 export class ObservedStream {
-  readonly options: StreamOptions;
+  readonly options: ObservedStreamOptions;
   /** A longer description replaces it. */
   descriptor: StreamOptions["descriptor"];
   readonly #isSum: boolean;
@@ -45,7 +51,7 @@ export class ObservedStream {
   /** Of the last collection, or of the instrument. */
   #lastTime: HrTime;
 
-  constructor(options: StreamOptions) {
+  constructor(options: ObservedStreamOptions) {
     const { dataPointType } = options.aggregation;
     this.options = options;
     this.descriptor = options.descriptor;
@@ -60,7 +66,11 @@ export class ObservedStream {
   collect(observations: Iterable<Observation>, time: HrTime): MetricData | undefined {
     const current = new Map<string, ObservedSeries>();
     for (const { attributes, value } of observations) {
-      this.#seriesFor(attributes, current).accumulator.record(value);
+      // A processor of the user's may throw.
+      this.options.guard.attempt(
+        () => this.#seriesFor(attributes, current).accumulator.record(value),
+        undefined,
+      );
     }
     const dataPoints = Array.from(current.values(), (series) => this.#toDataPoint(series, time));
     this.#remember(current);

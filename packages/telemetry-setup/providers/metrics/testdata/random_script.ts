@@ -315,8 +315,9 @@ function createSteps(random: Random, { instruments, readers }: {
   const steps: ScriptStep[] = [];
   const length = 5 + random.below(40);
   for (let step = 0; step < length; step++) {
-    if (random.chance(0.15)) steps.push({ do: "collect", reader: random.below(readers) });
-    else if (random.chance(0.15)) steps.push({ do: "wait", millis: 1 + random.below(90_000) });
+    const kind = random.next();
+    if (kind < 0.15) steps.push({ do: "collect", reader: random.below(readers) });
+    else if (kind < 0.3) steps.push({ do: "wait", millis: 1 + random.below(90_000) });
     else if (synchronous.length > 0) {
       const instrument = random.pick(synchronous);
       const { type } = instruments[instrument]!;
