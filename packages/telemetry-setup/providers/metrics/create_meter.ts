@@ -1,3 +1,4 @@
+// Hot path: what it makes an instrument of runs once a measurement.
 import { createNoopMeter, type Meter, type MetricOptions } from "@opentelemetry/api";
 import { InstrumentType } from "@opentelemetry/sdk-metrics";
 import type { Guard } from "../guard/guard.ts";

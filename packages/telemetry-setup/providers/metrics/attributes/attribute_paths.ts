@@ -35,7 +35,7 @@ class Way<T> {
 
 /** Options of {@linkcode AttributePaths}. */
 export interface AttributePathsOptions {
-  /** How many sets are remembered; with one more, all are forgotten. @default 4096 */
+  /** How many sets are remembered. @default 4096 */
   readonly maxSize?: number;
   /** Keys whose values make no difference. @default none */
   readonly ignores?: (key: string) => boolean;
@@ -61,13 +61,14 @@ export interface AttributePathsOptions {
  * ```
  */
 export class AttributePaths<T> {
-  readonly #maxSize: number;
+  /** How many sets are remembered; with one more, all are forgotten. */
+  maxSize: number;
   readonly #ignores: (key: string) => boolean;
   #root = new Step<T>();
   #size = 0;
 
   constructor({ maxSize = 4096, ignores = () => false }: AttributePathsOptions = {}) {
-    this.#maxSize = maxSize;
+    this.maxSize = maxSize;
     this.#ignores = ignores;
   }
 
@@ -105,7 +106,7 @@ export class AttributePaths<T> {
 
   /** Remembers what belongs to a set, whose own members are read once. */
   insert(attributes: Attributes, found: T): void {
-    if (this.#size >= this.#maxSize) this.clear();
+    if (this.#size >= this.maxSize) this.clear();
     let step = this.#root;
     for (const [key, value] of Object.entries(attributes)) step = this.#follow(step, [key, value]);
     if (step.found === undefined) this.#size++;

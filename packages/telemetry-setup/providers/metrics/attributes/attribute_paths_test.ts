@@ -80,6 +80,14 @@ Deno.test("AttributePaths forgets all, when there would be one too many, and whe
   equal(paths.find({ n: 3 }), undefined);
 });
 
+Deno.test("AttributePaths remembers more, when it is told to later", () => {
+  const paths = new AttributePaths<number>({ maxSize: 1 });
+  paths.insert({ n: 1 }, 1);
+  paths.maxSize = 2;
+  paths.insert({ n: 2 }, 2);
+  equal(paths.find({ n: 1 }), 1);
+});
+
 Deno.test("AttributePaths gives what a map of texts gives, whatever is looked up", () => {
   const random = new Random(7);
   const paths = new AttributePaths<string>();

@@ -67,7 +67,9 @@ export class Recorder {
   /** All streams are added before the first measurement. */
   add(stream: RecordedStream): void {
     this.#streams.push(stream);
-    const { aggregation, processors } = stream.options;
+    const { aggregation, processors, cardinalityLimit } = stream.options;
+    // Twice, since the same set may come in several orders.
+    this.#paths.maxSize = Math.max(this.#paths.maxSize, 2 * cardinalityLimit);
     if (aggregation.dataPointType !== DataPointType.GAUGE) this.#takesAnyNumber = false;
     if (!processors.every(isKeysFilter)) this.#asksEachTime = true;
   }
