@@ -1,9 +1,18 @@
 // Hot path: what it makes an instrument of runs once a measurement.
-import { createNoopMeter, type Meter, type MetricOptions } from "@opentelemetry/api";
+import {
+  createNoopMeter,
+  type Gauge,
+  type Meter,
+  type MetricOptions,
+  type UpDownCounter,
+} from "@opentelemetry/api";
 import { InstrumentType } from "@opentelemetry/sdk-metrics";
 import type { Guard } from "../guard/guard.ts";
+import type { InstrumentRequest } from "./instrument_descriptor.ts";
 import type { InstrumentRegistry } from "./instrument_registry.ts";
 import type { ObservableCallbacks } from "./observable_callbacks.ts";
+
+type Measure = Gauge["record"];
 
 /** Options of {@linkcode createMeter}. */
 export interface CreateMeterOptions {
@@ -21,27 +30,26 @@ export function createMeter(
 ): Meter {
   const noop = createNoopMeter();
 
-  function measureOf(name: string, type: InstrumentType, options: MetricOptions | undefined) {
-    const { recorder } = registry.find(name, { type, options });
-    const measure: ReturnType<Meter["createCounter"]>["add"] = (value, attributes, context) =>
-      recorder.record(value, attributes, context);
-    return recorder.streams.length === 0 ? undefined : measure;
+  function measureOf(name: string, request: InstrumentRequest): Measure | undefined {
+    return guard.attempt(() => {
+      const { recorder } = registry.find(name, request);
+      if (recorder.streams.length === 0) return undefined;
+      return (value, attributes, context) => recorder.record(value, attributes, context);
+    }, undefined);
   }
 
   function adder(type: InstrumentType) {
-    return (name: string, options?: MetricOptions) =>
-      guard.attempt(() => {
-        const add = measureOf(name, type, options);
-        return add === undefined ? undefined : { add };
-      }, undefined) ?? noop.createCounter(name);
+    return (name: string, options?: MetricOptions): UpDownCounter => {
+      const add = measureOf(name, { type, options });
+      return add === undefined ? noop.createUpDownCounter(name) : { add };
+    };
   }
 
   function recorder(type: InstrumentType) {
-    return (name: string, options?: MetricOptions) =>
-      guard.attempt(() => {
-        const record = measureOf(name, type, options);
-        return record === undefined ? undefined : { record };
-      }, undefined) ?? noop.createHistogram(name);
+    return (name: string, options?: MetricOptions): Gauge => {
+      const record = measureOf(name, { type, options });
+      return record === undefined ? noop.createGauge(name) : { record };
+    };
   }
 
   function observable(type: InstrumentType) {
