@@ -31,7 +31,7 @@ export function createMeter(
   const noop = createNoopMeter();
 
   function measureOf(name: string, request: InstrumentRequest): Measure | undefined {
-    return guard.attempt(() => {
+    return guard.attempt((): Measure | undefined => {
       const { recorder } = registry.find(name, request);
       if (recorder.streams.length === 0) return undefined;
       return (value, attributes, context) => recorder.record(value, attributes, context);
