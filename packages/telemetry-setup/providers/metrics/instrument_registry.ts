@@ -1,15 +1,12 @@
 import { diag, type HrTime } from "@opentelemetry/api";
 import type { InstrumentationScope } from "@opentelemetry/core";
 import { type IMetricReader, InstrumentType, type MetricData } from "@opentelemetry/sdk-metrics";
-import {
-  describeInstrument,
-  type InstrumentDescriptor,
-  type InstrumentRequest,
-  isSameInstrument,
-} from "./instrument_descriptor.ts";
+import { describeInstrument } from "./describe_instrument.ts";
+import type { InstrumentDescriptor, InstrumentRequest } from "./instrument_descriptor.ts";
+import { isSameInstrument } from "./is_same_instrument.ts";
 import type { MetricsSettings } from "./metrics_settings.ts";
 import type { Observations, ObservedInstrument } from "./observed_instrument.ts";
-import { type PlannedStream, planStreams } from "./plan_streams.ts";
+import { type PlannedStream, planStreams } from "./streams/plan_streams.ts";
 import { ObservedStream } from "./streams/observed_stream.ts";
 import { RecordedStream } from "./streams/recorded_stream.ts";
 import { Recorder } from "./streams/recorder.ts";

@@ -25,7 +25,7 @@ import { InstrumentRegistry } from "./instrument_registry.ts";
 import { type CollectedScope, MetricCollector } from "./metric_collector.ts";
 import type { MetricsSettings } from "./metrics_settings.ts";
 import { ObservableCallbacks } from "./observable_callbacks.ts";
-import { createView } from "./view.ts";
+import { createView } from "./streams/view.ts";
 
 /** Options of {@linkcode MeterProvider}: those of npm's, and some more. */
 export interface MeterProviderOptions extends SdkOptions {

@@ -2,7 +2,7 @@ import type { Context, HrTime } from "@opentelemetry/api";
 import type { IMetricReader } from "@opentelemetry/sdk-metrics";
 import type { Guard } from "../guard/guard.ts";
 import type { ExemplarFilter } from "./exemplars/exemplar_filter.ts";
-import type { View } from "./view.ts";
+import type { View } from "./streams/view.ts";
 
 /** What all meters of a provider have in common. */
 export interface MetricsSettings {

@@ -1,7 +1,7 @@
 import { type Attributes, ValueType } from "@opentelemetry/api";
 import { DataPointType } from "@opentelemetry/sdk-metrics";
 import type { Guard } from "../guard/guard.ts";
-import { isNonNegative } from "./aggregations/choose_aggregation.ts";
+import { isNonNegative } from "./aggregations/is_non_negative.ts";
 import { attributesKey } from "./attributes/attributes_key.ts";
 import type { InstrumentDescriptor } from "./instrument_descriptor.ts";
 import type { Observation, ObservedStream } from "./streams/observed_stream.ts";

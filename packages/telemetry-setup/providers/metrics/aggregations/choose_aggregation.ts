@@ -7,24 +7,14 @@ import type { InstrumentDescriptor } from "../instrument_descriptor.ts";
 import type { Aggregation } from "./aggregation.ts";
 import { createExplicitBucketHistogram } from "./explicit_bucket_histogram.ts";
 import { createExponentialHistogram } from "./exponential_histogram.ts";
+import { isNonNegative } from "./is_non_negative.ts";
 import { LAST_VALUE } from "./last_value.ts";
 import { createSum } from "./sum.ts";
-
-const MONOTONIC: ReadonlySet<InstrumentType> = new Set([
-  InstrumentType.COUNTER,
-  InstrumentType.OBSERVABLE_COUNTER,
-  InstrumentType.HISTOGRAM,
-]);
 
 const GAUGES: ReadonlySet<InstrumentType> = new Set([
   InstrumentType.GAUGE,
   InstrumentType.OBSERVABLE_GAUGE,
 ]);
-
-/** Whether an instrument measures nothing below zero. */
-export function isNonNegative(type: InstrumentType): boolean {
-  return MONOTONIC.has(type);
-}
 
 /**
  * The aggregation that a view or reader asks for, for an instrument; `undefined` where measurements

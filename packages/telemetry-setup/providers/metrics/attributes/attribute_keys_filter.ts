@@ -1,9 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
-import {
-  createAllowListAttributesProcessor,
-  createDenyListAttributesProcessor,
-  type IAttributesProcessor,
-} from "@opentelemetry/sdk-metrics";
+import type { IAttributesProcessor } from "@opentelemetry/sdk-metrics";
 
 /**
  * A processor of a view that keeps or leaves out attributes by their keys alone, so that it need not
@@ -28,24 +24,4 @@ export class AttributeKeysFilter implements IAttributesProcessor {
   process(incoming: Attributes): Attributes {
     return Object.fromEntries(Object.entries(incoming).filter(([key]) => this.#keeps(key)));
   }
-}
-
-/** npm's own are made by functions; their classes have no public name. */
-const FILTERS = [
-  AttributeKeysFilter,
-  createAllowListAttributesProcessor([]).constructor,
-  createDenyListAttributesProcessor([]).constructor,
-] as const;
-
-/**
- * Whether a processor decides by keys alone: this distribution's and npm's two. Any other may do as
- * it likes with the attributes, and with the context.
- */
-export function isKeysFilter(processor: IAttributesProcessor): boolean {
-  return FILTERS.some((filter) => processor.constructor === filter);
-}
-
-/** Whether processors, all of which decide by keys alone, leave out an attribute. */
-export function leavesOut(processors: readonly IAttributesProcessor[], key: string): boolean {
-  return processors.some((processor) => !Object.hasOwn(processor.process({ [key]: 0 }), key));
 }

@@ -3,7 +3,9 @@ import {
   createDenyListAttributesProcessor,
 } from "@opentelemetry/sdk-metrics";
 import { deepEqual, equal } from "node:assert/strict";
-import { AttributeKeysFilter, isKeysFilter, leavesOut } from "./attribute_keys_filter.ts";
+import { AttributeKeysFilter } from "./attribute_keys_filter.ts";
+import { isKeysFilter } from "./is_keys_filter.ts";
+import { leavesOut } from "./leaves_out.ts";
 
 const OWN = new AttributeKeysFilter((key) => key !== "b");
 

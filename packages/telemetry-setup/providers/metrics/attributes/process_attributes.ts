@@ -2,9 +2,6 @@
 import type { Attributes, Context } from "@opentelemetry/api";
 import type { IAttributesProcessor } from "@opentelemetry/sdk-metrics";
 
-/** The attributes of what is beyond the limit. */
-export const OVERFLOW: Attributes = Object.freeze({ "otel.metric.overflow": true });
-
 /**
  * What the processors of a view leave of attributes, without members that are `undefined`.
  *

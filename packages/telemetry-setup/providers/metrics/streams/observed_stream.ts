@@ -7,11 +7,10 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import type { Accumulator } from "../aggregations/aggregation.ts";
 import { attributesKey } from "../attributes/attributes_key.ts";
-import { OVERFLOW, processAttributes } from "../attributes/process_attributes.ts";
+import { OVERFLOW, OVERFLOW_KEY } from "../attributes/overflow.ts";
+import { processAttributes } from "../attributes/process_attributes.ts";
 import type { Guard } from "../../guard/guard.ts";
 import { type StreamOptions, toMetricData } from "./stream.ts";
-
-const OVERFLOW_KEY = attributesKey(OVERFLOW);
 
 /** What a callback has observed with one set of attributes. */
 export interface Observation {

@@ -1,11 +1,10 @@
 import type { Attributes, Context, HrTime } from "@opentelemetry/api";
 import { AggregationTemporality, type MetricData } from "@opentelemetry/sdk-metrics";
 import { attributesKey } from "../attributes/attributes_key.ts";
-import { OVERFLOW, processAttributes } from "../attributes/process_attributes.ts";
+import { OVERFLOW, OVERFLOW_KEY } from "../attributes/overflow.ts";
+import { processAttributes } from "../attributes/process_attributes.ts";
 import { Series } from "./series.ts";
 import { type StreamOptions, toMetricData } from "./stream.ts";
-
-const OVERFLOW_KEY = attributesKey(OVERFLOW);
 
 /** Options of {@linkcode RecordedStream}. */
 export interface RecordedStreamOptions extends StreamOptions {

@@ -9,10 +9,11 @@ import {
 } from "@opentelemetry/api";
 import { DataPointType } from "@opentelemetry/sdk-metrics";
 import type { Guard } from "../../guard/guard.ts";
-import { isNonNegative } from "../aggregations/choose_aggregation.ts";
-import { isKeysFilter, leavesOut } from "../attributes/attribute_keys_filter.ts";
+import { isNonNegative } from "../aggregations/is_non_negative.ts";
+import { isKeysFilter } from "../attributes/is_keys_filter.ts";
+import { leavesOut } from "../attributes/leaves_out.ts";
 import { AttributePaths } from "../attributes/attribute_paths.ts";
-import { OVERFLOW } from "../attributes/process_attributes.ts";
+import { OVERFLOW } from "../attributes/overflow.ts";
 import type { ExemplarFilter } from "../exemplars/exemplar_filter.ts";
 import type { Measurement } from "../exemplars/exemplar_reservoir.ts";
 import type { InstrumentDescriptor } from "../instrument_descriptor.ts";

@@ -4,8 +4,8 @@ import type {
   IAttributesProcessor,
   ViewOptions,
 } from "@opentelemetry/sdk-metrics";
-import { wildcardToRegExp } from "../../config/wildcard_to_regexp.ts";
-import type { InstrumentDescriptor } from "./instrument_descriptor.ts";
+import { wildcardToRegExp } from "../../../config/wildcard_to_regexp.ts";
+import type { InstrumentDescriptor } from "../instrument_descriptor.ts";
 
 /** Changes the streams of the instruments that it selects. */
 export interface View {

@@ -1,7 +1,7 @@
 import { ValueType } from "@opentelemetry/api";
 import { InstrumentType, type ViewOptions } from "@opentelemetry/sdk-metrics";
 import { equal, throws } from "node:assert/strict";
-import type { InstrumentDescriptor } from "./instrument_descriptor.ts";
+import type { InstrumentDescriptor } from "../instrument_descriptor.ts";
 import { createView } from "./view.ts";
 
 const INSTRUMENT: InstrumentDescriptor = {

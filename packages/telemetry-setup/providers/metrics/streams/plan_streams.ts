@@ -1,9 +1,9 @@
 import type { InstrumentationScope } from "@opentelemetry/core";
 import { AggregationType, type IMetricReader } from "@opentelemetry/sdk-metrics";
-import { chooseAggregation } from "./aggregations/choose_aggregation.ts";
-import type { InstrumentDescriptor } from "./instrument_descriptor.ts";
-import type { MetricsSettings } from "./metrics_settings.ts";
-import type { StreamOptions } from "./streams/stream.ts";
+import { chooseAggregation } from "../aggregations/choose_aggregation.ts";
+import type { InstrumentDescriptor } from "../instrument_descriptor.ts";
+import type { MetricsSettings } from "../metrics_settings.ts";
+import type { StreamOptions } from "./stream.ts";
 import type { View } from "./view.ts";
 
 /** A stream that an instrument is to have. */
