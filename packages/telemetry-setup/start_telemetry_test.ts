@@ -66,9 +66,10 @@ Deno.test("startTelemetry() records all three signals of one resource", async ()
   const [span] = spans.getFinishedSpans();
   const [record] = records.getFinishedLogRecords();
   const [collected] = points.getMetrics();
-  assert.equal(span?.name, "work");
-  assert.equal(record?.spanContext?.spanId, span?.spanContext().spanId);
-  const scopeMetrics = collected?.scopeMetrics.find(({ scope }) => scope.name === "test");
+  assert.ok(span !== undefined && record !== undefined && collected !== undefined);
+  assert.equal(span.name, "work");
+  assert.equal(record.spanContext?.spanId, span.spanContext().spanId);
+  const scopeMetrics = collected.scopeMetrics.find(({ scope }) => scope.name === "test");
   assert.equal(scopeMetrics?.metrics[0]?.descriptor.name, "works");
   for (const { resource } of [span, record, collected] as const) {
     assert.equal(resource.attributes["service.name"], "test");
