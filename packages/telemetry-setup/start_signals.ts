@@ -96,7 +96,10 @@ export function startSignals(
   const exitTimeoutMillis = own.exit_timeout ??
     EXIT_TIMEOUT_MS[own.spool_dir === null ? "withoutSpool" : "withSpool"];
   const augment = denoTelemetryIsOn();
-  const { environment, ...propagation } = startPropagation(config.propagator, parts);
+  const { environment, ...propagation } = startPropagation(config.propagator, {
+    ...parts,
+    fastPath: own.fast_path,
+  });
   if (augment) tellOfDeno(own.mode, diagnostics);
   const mainModule = parts.mainModule ?? (() => Deno.mainModule);
   const report = createDeliveryReport(diagnostics, {
