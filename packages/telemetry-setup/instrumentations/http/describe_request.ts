@@ -32,6 +32,12 @@ export interface ServerRequest {
   readonly headers: ReadableHeaders;
 }
 
+/** How {@linkcode describeRequest} reads a request. */
+export interface DescribeOptions {
+  readonly settings: HttpServerSettings;
+  readonly readHeader: (request: ServerRequest, name: string) => string | null;
+}
+
 /** A request in the words of the conventions. */
 export interface DescribedRequest {
   /** A known method, or `_OTHER`. */
@@ -48,7 +54,7 @@ export interface DescribedRequest {
 export function describeRequest(
   request: ServerRequest,
   peer: Peer | undefined,
-  settings: HttpServerSettings,
+  { settings, readHeader }: DescribeOptions,
 ): DescribedRequest {
   const { scheme, host, port, path, query } = parseRequestUrl(request.url);
   const known = settings.knownMethods.has(request.method);
@@ -69,12 +75,11 @@ export function describeRequest(
     attributes[ATTR_NETWORK_PEER_ADDRESS] = peer.address;
     attributes[ATTR_NETWORK_PEER_PORT] = peer.port;
   }
-  const { headers } = request;
-  const userAgent = headers.get("user-agent");
+  const userAgent = readHeader(request, "user-agent");
   if (userAgent !== null) attributes[ATTR_USER_AGENT_ORIGINAL] = userAgent;
-  settings.captureRequestHeaders?.(headers, attributes);
+  settings.captureRequestHeaders?.(request.headers, attributes);
   if (!settings.trustProxy) return { method, scheme, attributes };
-  return { method, scheme: applyForwarded(headers, attributes, scheme), attributes };
+  return { method, scheme: applyForwarded(request.headers, attributes, scheme), attributes };
 }
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
