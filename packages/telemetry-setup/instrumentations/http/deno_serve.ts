@@ -5,6 +5,7 @@ import { replaceProperty } from "../replace_property.ts";
 import { withoutTracing } from "../without_tracing.ts";
 import { activeServerRequest } from "./active_server_request.ts";
 import { createWholeCheck, type IsWhole } from "./inner/whole_response.ts";
+import { type OpenRequest, OpenRequests } from "./server/open_requests.ts";
 import { peerOf } from "./when_sent.ts";
 import type { RecordedRequest, ServerRequestRecorder } from "./server_request_recorder.ts";
 
@@ -34,15 +35,14 @@ export function observeDenoServe(
   recorder: ServerRequestRecorder,
   { fastPath }: DenoServeOptions,
 ): Disposable {
-  const observer: Observer = { recorder, fastPath, open: new Set(), enabled: true };
+  const observer: Observer = { recorder, fastPath, open: new OpenRequests(), enabled: true };
   const replaced = replaceProperty(Deno, "serve", (original) => instrument(original, observer));
   return {
     [Symbol.dispose]() {
       replaced[Symbol.dispose]();
       observer.enabled = false;
       // Answered, but the last byte is not known to be sent: what is known is recorded.
-      for (const request of observer.open) request.end();
-      observer.open.clear();
+      for (const call of observer.open) endCall(call, observer);
     },
   };
 }
@@ -70,7 +70,7 @@ interface Observer {
   readonly recorder: ServerRequestRecorder;
   readonly fastPath: boolean;
   /** Not ended yet. */
-  readonly open: Set<RecordedRequest>;
+  readonly open: OpenRequests<Call>;
   enabled: boolean;
 }
 
@@ -98,7 +98,7 @@ interface Server {
 }
 
 /** A request that is being served. */
-interface Call {
+interface Call extends OpenRequest {
   readonly info: Info;
   readonly context: Context;
   /** `undefined` of one that is excluded. */
@@ -109,12 +109,8 @@ function observeHandler(server: Server): Handler {
   const { handler, observer } = server;
   return (request, info) => {
     if (!observer.enabled) return handler(request, info);
-    let recorded: RecordedRequest | undefined;
-    if (!observer.recorder.excludes(request)) {
-      recorded = startRecording(request, info, observer);
-      if (recorded === undefined) return handler(request, info);
-    }
-    const call = { info, context: recorded?.context ?? EXCLUDED_CONTEXT, recorded };
+    const call = startCall(request, info, observer);
+    if (call === undefined) return handler(request, info);
     try {
       const response = context.with(call.context, handler, undefined, request, info);
       // To wait for what is there already would have Deno answer on a longer way.
@@ -127,23 +123,25 @@ function observeHandler(server: Server): Handler {
   };
 }
 
-function startRecording(
-  request: Request,
-  info: Info,
-  { recorder, open }: Observer,
-): RecordedRequest | undefined {
+/** @returns `undefined` if it is to be served as if nobody observed it. */
+function startCall(request: Request, info: Info, observer: Observer): Call | undefined {
+  const { recorder, open } = observer;
+  if (recorder.excludes(request)) {
+    return { info, context: EXCLUDED_CONTEXT, recorded: undefined, position: -1 };
+  }
   // Enabled twice: the request is recorded already.
   if (activeServerRequest()?.request === request) return undefined;
   // Deno calls handlers in the context in which Deno.serve was called, which is no parent of theirs.
-  const options = { parent: ROOT_CONTEXT, peer: peerOf(info) };
-  const recorded = recorder.start(request, options);
-  if (recorded !== undefined) open.add(recorded);
-  return recorded;
+  const recorded = recorder.start(request, { parent: ROOT_CONTEXT, peer: peerOf(info) });
+  if (recorded === undefined) return undefined;
+  const call = { info, context: recorded.context, recorded, position: -1 };
+  open.add(call);
+  return call;
 }
 
 /** As Deno has it. */
 function isThenable(value: unknown): value is PromiseLike<Response> {
-  return value !== null && typeof value === "object" &&
+  return value !== null && (typeof value === "object" || typeof value === "function") &&
     typeof (value as PromiseLike<unknown>).then === "function";
 }
 
@@ -165,11 +163,13 @@ function answer(response: unknown, call: Call, { isWhole, observer }: Server): R
   const { recorded, info } = call;
   if (recorded === undefined) return usable;
   recorded.respond(usable.status, usable);
-  const end = () => endRecording(recorded, observer);
   // Of an upgraded connection Deno never tells the end. Even to look whether there is a body
   // would change what is sent: in chunks then, without its length.
-  if (whole || usable.status === 101) end();
-  else info.completed.then(end, end);
+  if (whole || usable.status === 101) endCall(call, observer);
+  else {
+    const end = () => endCall(call, observer);
+    info.completed.then(end, end);
+  }
   return usable;
 }
 
@@ -186,17 +186,15 @@ function answerFailed(error: unknown, call: Call, server: Server): Promise<Respo
 }
 
 /** @throws What Deno is to answer. */
-function fail(error: unknown, { recorded }: Call, { observer }: Server): never {
-  if (recorded !== undefined) {
-    recorded.respond(500);
-    endRecording(recorded, observer);
-  }
+function fail(error: unknown, call: Call, { observer }: Server): never {
+  call.recorded?.respond(500);
+  endCall(call, observer);
   throw error;
 }
 
-function endRecording(recorded: RecordedRequest, { open }: Observer): void {
-  open.delete(recorded);
-  recorded.end();
+function endCall(call: Call, { open }: Observer): void {
+  open.remove(call);
+  call.recorded?.end();
 }
 
 async function askOnError(error: unknown, onError: OnError): Promise<Response> {
