@@ -5,7 +5,7 @@ import { replaceProperty } from "../replace_property.ts";
 import { withoutTracing } from "../without_tracing.ts";
 import { activeServerRequest } from "./active_server_request.ts";
 import { createWholeCheck, type IsWhole } from "./inner/whole_response.ts";
-import { type OpenRequest, OpenRequests } from "./server/open_requests.ts";
+import { type OpenRequest, OpenRequests } from "./open_requests.ts";
 import { peerOf } from "./when_sent.ts";
 import type { RecordedRequest, ServerRequestRecorder } from "./server_request_recorder.ts";
 
