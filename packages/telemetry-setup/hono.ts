@@ -69,7 +69,7 @@ export function openTelemetry(): MiddlewareHandler {
       recorded.active.route ??= answeringRoute(c);
       recorded.active.error ??= c.error;
       // Where nothing answered, Hono throws after this.
-      if (c.finalized) recorded.respond(c.res.status, c.res.headers);
+      if (c.finalized) recorded.respond(c.res.status, c.res);
       else recorded.respond(500);
     } catch (error) {
       recorded.active.error ??= error;
@@ -78,7 +78,7 @@ export function openTelemetry(): MiddlewareHandler {
     } finally {
       // Of an upgraded connection no server tells the end.
       if (c.finalized && c.res.status === 101) recorded.end();
-      else whenSent(c.env, recorded.end);
+      else whenSent(c.env, () => recorded.end());
     }
   };
 }

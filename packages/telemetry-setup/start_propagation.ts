@@ -12,7 +12,7 @@ import {
   createEnvironmentCarrier,
   type EnvironmentCarrier,
 } from "./providers/propagators/environment_carrier.ts";
-import { RootContextManager } from "./providers/root_context_manager.ts";
+import { RootContextManager } from "./providers/context/root_context_manager.ts";
 
 /** What the thread above hands over to a worker. */
 export interface HandedOver {
@@ -26,6 +26,8 @@ export interface HandedOver {
 export interface StartPropagationOptions {
   /** @default the environment tells who started this process */
   readonly handedOver?: HandedOver;
+  /** Whether inner functions of Deno may be used. @default true */
+  readonly fastPath?: boolean;
   /** @default the process's environment, as far as it is permitted */
   readonly env?: ReadEnv;
 }
@@ -43,10 +45,10 @@ export interface Propagation {
  */
 export function startPropagation(
   config: PropagatorConfigModel | undefined,
-  { handedOver, env = readEnv }: StartPropagationOptions = {},
+  { handedOver, fastPath = true, env = readEnv }: StartPropagationOptions = {},
 ): Propagation {
   const propagator = createPropagator(config);
-  const contextManager = new RootContextManager();
+  const contextManager = new RootContextManager({ fastPath });
   const environment = createEnvironmentCarrier(propagator, env);
   const extract = (carrier: Carrier): Context =>
     propagator.extract(ROOT_CONTEXT, carrier, defaultTextMapGetter);

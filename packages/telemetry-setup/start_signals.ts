@@ -5,6 +5,7 @@ import type { Resource } from "@opentelemetry/resources";
 import type { LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import type { IMetricReader, ViewOptions } from "@opentelemetry/sdk-metrics";
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
+import { useInnerClock } from "./clock/now.ts";
 import type { OtelDenoModel } from "./config/otel_deno_model.ts";
 import { toInstrumentationConfig } from "./config/instrumentation_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
@@ -96,7 +97,11 @@ export function startSignals(
   const exitTimeoutMillis = own.exit_timeout ??
     EXIT_TIMEOUT_MS[own.spool_dir === null ? "withoutSpool" : "withSpool"];
   const augment = denoTelemetryIsOn();
-  const { environment, ...propagation } = startPropagation(config.propagator, parts);
+  if (own.fast_path) undo.use(useInnerClock());
+  const { environment, ...propagation } = startPropagation(config.propagator, {
+    ...parts,
+    fastPath: own.fast_path,
+  });
   if (augment) tellOfDeno(own.mode, diagnostics);
   const mainModule = parts.mainModule ?? (() => Deno.mainModule);
   const report = createDeliveryReport(diagnostics, {

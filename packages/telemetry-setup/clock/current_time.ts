@@ -1,5 +1,6 @@
 // Hot path: two reads a span, one a log record.
 import type { HrTime } from "@opentelemetry/api";
+import { now } from "./now.ts";
 
 /**
  * The current time as seconds and nanoseconds since the Unix epoch.
@@ -7,7 +8,7 @@ import type { HrTime } from "@opentelemetry/api";
  * Sub-millisecond and monotonic within the process, unlike `Date.now()`: a child never seems to
  * start before its parent. It follows the system clock as it stood when the process started.
  *
- * @param now A reading of `performance.now()`, in milliseconds, to be told as such a time.
+ * @param time A reading of `performance.now()`, in milliseconds, to be told as such a time.
  *
  * @example Two readings never go backwards
  * ```ts
@@ -19,9 +20,9 @@ import type { HrTime } from "@opentelemetry/api";
  * assert.ok(later > seconds || (later === seconds && laterNanoseconds >= nanoseconds));
  * ```
  */
-export function currentTime(now: number = performance.now()): HrTime {
+export function currentTime(time: number = now()): HrTime {
   const originSeconds = Math.floor(ORIGIN / 1000);
-  const milliseconds = ORIGIN - originSeconds * 1000 + now;
+  const milliseconds = ORIGIN - originSeconds * 1000 + time;
   const seconds = Math.floor(milliseconds / 1000);
   return [
     originSeconds + seconds,

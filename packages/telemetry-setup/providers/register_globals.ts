@@ -11,7 +11,7 @@ import {
   type TracerProvider,
 } from "@opentelemetry/api";
 import { logs as apiLogs } from "@opentelemetry/api-logs";
-import { RootContextManager } from "./root_context_manager.ts";
+import { RootContextManager } from "./context/root_context_manager.ts";
 
 type ApiLogsProvider = Parameters<typeof apiLogs.setGlobalLoggerProvider>[0];
 

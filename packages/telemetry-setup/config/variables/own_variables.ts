@@ -107,7 +107,6 @@ export const OWN_VARIABLES = [
     type: "enum",
     default: "on",
     values: ["on", "off"],
-    effective: false,
     description: "Whether inner functions of Deno may be used for speed",
   },
   {

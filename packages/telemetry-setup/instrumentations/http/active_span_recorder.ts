@@ -12,8 +12,9 @@ import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts
 import { ACTIVE_SERVER_REQUEST, type ActiveServerRequest } from "./active_server_request.ts";
 import { describeRequest } from "./describe_request.ts";
 import { createHttpServerSettings } from "./http_server_settings.ts";
-import type { ReadableHeaders } from "./readable_headers.ts";
+import { createHeaderReader } from "./inner/header_reader.ts";
 import { recordOutcome } from "./record_outcome.ts";
+import type { HasHeaders } from "./server/recording.ts";
 import type { ServerRequestRecorder } from "./server_request_recorder.ts";
 
 /** What Deno records itself. It keeps a second value of a key beside the first one. */
@@ -34,6 +35,7 @@ export function createActiveSpanRecorder(
   config: InstrumentationConfig,
 ): ServerRequestRecorder {
   const settings = createHttpServerSettings(config);
+  const readHeader = createHeaderReader(settings);
   const logger = loggerProvider.getLogger(instrumentationScope("http-server"), SCOPE_VERSION);
   return {
     // Deno records it all the same.
@@ -51,11 +53,13 @@ export function createActiveSpanRecorder(
       const requestContext = context.active().setValue(ACTIVE_SERVER_REQUEST, active);
 
       let responded = false;
-      function respond(status: number, headers?: ReadableHeaders): void {
-        const { method, attributes } = describeRequest(request, peer, settings);
+      function respond(status: number, response?: HasHeaders): void {
+        const { method, attributes } = describeRequest(request, peer, { settings, readHeader });
         for (const name of ALREADY_THERE) delete attributes[name];
         const added: Attributes = attributes;
-        if (headers !== undefined) settings.captureResponseHeaders?.(headers, added);
+        if (response !== undefined && settings.captureResponseHeaders !== undefined) {
+          settings.captureResponseHeaders(response.headers, added);
+        }
         if (active.route !== undefined) {
           added[ATTR_HTTP_ROUTE] = active.route;
           active.span.updateName(`${method === "_OTHER" ? "HTTP" : method} ${active.route}`);
@@ -68,11 +72,11 @@ export function createActiveSpanRecorder(
         context: requestContext,
         active,
         // Deno ends its span with the response: after that nothing can be added.
-        respond(status, headers) {
+        respond(status, response) {
           if (responded) return;
           responded = true;
           try {
-            respond(status, headers);
+            respond(status, response);
           } catch (error) {
             diag.warn("Cannot add to what Deno records of an HTTP request", error);
           }

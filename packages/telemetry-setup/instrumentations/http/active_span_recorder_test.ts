@@ -30,7 +30,7 @@ function augment(
       recorded.active.route = "/users/:id";
       recorded.active.error = error;
     });
-    recorded.respond(status, new Headers({ etag: "1" }));
+    recorded.respond(status, { headers: new Headers({ etag: "1" }) });
     recorded.respond(status);
     recorded.end();
   });

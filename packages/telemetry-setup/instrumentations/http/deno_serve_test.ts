@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { answer, enable, fakeServe, INFO, settle } from "../testdata/fake_serve.ts";
 import { recordTelemetry } from "../testdata/record_telemetry.ts";
 import { createHttpServerInstrumentation } from "./http_server.ts";
-import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
+import { configWith, DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
 
 type Handler = Deno.ServeHandler;
 
 const ok: Handler = () => new Response("ok");
+const stream: Handler = () => new Response(ReadableStream.from([new TextEncoder().encode("ok")]));
 
 Deno.test("Deno.serve is recorded in every shape that it can be called in", async () => {
   using telemetry = recordTelemetry();
@@ -123,10 +124,37 @@ Deno.test("The span ends with the last byte, when the body is sent slowly", asyn
   using telemetry = recordTelemetry();
   using fake = fakeServe();
   using _enabled = enable(telemetry);
-  Deno.serve(ok);
+  Deno.serve(stream);
   const { promise: completed, resolve } = Promise.withResolvers<void>();
   await fake.handler(new Request("http://localhost/"), { ...INFO, completed });
   await settle();
+  assert.equal(telemetry.takeSpans().length, 0);
+  resolve();
+  await settle();
+  assert.equal(telemetry.takeSpans().length, 1);
+});
+
+Deno.test("The span ends with the answer, when its body is in memory as a whole", () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = enable(telemetry);
+  Deno.serve(ok);
+  const { promise: completed } = Promise.withResolvers<void>();
+  const response = fake.handler(new Request("http://localhost/"), { ...INFO, completed });
+  assert.ok(response instanceof Response, "What was there at once is waited for");
+  assert.equal(telemetry.takeSpans().length, 1);
+});
+
+Deno.test("The span ends with the last byte of any body, when inner functions are off", async () => {
+  using telemetry = recordTelemetry();
+  using fake = fakeServe();
+  using _enabled = createHttpServerInstrumentation().enable(
+    telemetry,
+    configWith({ fast_path: false }),
+  );
+  Deno.serve(ok);
+  const { promise: completed, resolve } = Promise.withResolvers<void>();
+  await fake.handler(new Request("http://localhost/"), { ...INFO, completed });
   assert.equal(telemetry.takeSpans().length, 0);
   resolve();
   await settle();
@@ -137,7 +165,7 @@ Deno.test("The span ends, when the client goes away before the last byte", async
   using telemetry = recordTelemetry();
   using fake = fakeServe();
   using _enabled = enable(telemetry);
-  Deno.serve(ok);
+  Deno.serve(stream);
   const completed = Promise.reject(new Deno.errors.Interrupted());
   await fake.handler(new Request("http://localhost/"), { ...INFO, completed });
   await settle();
@@ -169,7 +197,7 @@ Deno.test("dispose() puts Deno.serve back and records what is still open", async
   using telemetry = recordTelemetry();
   using fake = fakeServe();
   const enabled = enable(telemetry);
-  Deno.serve(ok);
+  Deno.serve(stream);
   const { handler } = fake;
   const completed = new Promise<void>(() => {});
   await handler(new Request("http://localhost/"), { ...INFO, completed });

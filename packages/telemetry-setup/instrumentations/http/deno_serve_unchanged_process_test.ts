@@ -49,18 +49,18 @@ for (const args of [["run"], ["run", "--unstable-no-legacy-abort"]]) {
     ignore: ignore || Deno.permissions.querySync({ name: "run" }).state !== "granted",
   }, async () => {
     const plain = await runServeCases(args);
-    const instrumented = await runServeCases([
-      ...args,
-      `--preload=${new URL("../../register.ts", import.meta.url)}`,
-    ]);
     assert.equal(plain.code, 0);
     assert.ok(plain.answers.length > 30);
-    assert.deepEqual(instrumented, plain);
+    const preload = `--preload=${new URL("../../register.ts", import.meta.url)}`;
+    for (const OTEL_DENO_FAST_PATH of ["on", "off"]) {
+      const instrumented = await runServeCases([...args, preload], { OTEL_DENO_FAST_PATH });
+      assert.deepEqual(instrumented, plain, OTEL_DENO_FAST_PATH);
+    }
   });
 }
 
 /** Runs an application that serves each of its cases, and tells what clients and people see. */
-async function runServeCases(args: readonly string[]) {
+async function runServeCases(args: readonly string[], env: Record<string, string> = {}) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       ...args,
@@ -76,6 +76,7 @@ async function runServeCases(args: readonly string[]) {
       OTEL_METRICS_EXPORTER: "none",
       OTEL_LOGS_EXPORTER: "none",
       OTEL_LOG_LEVEL: "warn",
+      ...env,
     },
     signal: AbortSignal.timeout(30_000),
   }).output();

@@ -32,6 +32,12 @@ export interface ServerRequest {
   readonly headers: ReadableHeaders;
 }
 
+/** How {@linkcode describeRequest} reads a request. */
+export interface DescribeOptions {
+  readonly settings: HttpServerSettings;
+  readonly readHeader: (request: ServerRequest, name: string) => string | null;
+}
+
 /** A request in the words of the conventions. */
 export interface DescribedRequest {
   /** A known method, or `_OTHER`. */
@@ -48,33 +54,60 @@ export interface DescribedRequest {
 export function describeRequest(
   request: ServerRequest,
   peer: Peer | undefined,
-  settings: HttpServerSettings,
+  { settings, readHeader }: DescribeOptions,
 ): DescribedRequest {
   const { scheme, host, port, path, query } = parseRequestUrl(request.url);
-  const known = settings.knownMethods.has(request.method);
-  const method = known ? request.method : "_OTHER";
+  const { method: sent } = request;
+  const known = settings.knownMethods.has(sent);
+  const method = known ? sent : "_OTHER";
+  const attributes: Attributes = peer !== undefined && host !== "" && port !== undefined
+    // The names are written out, as V8 adds keys that it has to look up one after the other.
+    ? {
+      "http.request.method": method,
+      "url.path": path,
+      "url.scheme": scheme,
+      "server.address": host,
+      "server.port": port,
+      "client.address": peer.address,
+      "network.peer.address": peer.address,
+      "network.peer.port": peer.port,
+    }
+    : describeSparse({ method, path, scheme, host, port, peer });
+  if (!known) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = sent;
+  if (query !== "") attributes[ATTR_URL_QUERY] = settings.redactQuery(query);
+  const userAgent = readHeader(request, "user-agent");
+  if (userAgent !== null) attributes[ATTR_USER_AGENT_ORIGINAL] = userAgent;
+  settings.captureRequestHeaders?.(request.headers, attributes);
+  if (!settings.trustProxy) return { method, scheme, attributes };
+  return { method, scheme: applyForwarded(request.headers, attributes, scheme), attributes };
+}
+
+/** Of a request by a Unix socket, or for no host. */
+function describeSparse(
+  { method, path, scheme, host, port, peer }: {
+    readonly method: string;
+    readonly path: string;
+    readonly scheme: string;
+    readonly host: string;
+    readonly port: number | undefined;
+    readonly peer: Peer | undefined;
+  },
+): Attributes {
   const attributes: Attributes = {
     [ATTR_HTTP_REQUEST_METHOD]: method,
     [ATTR_URL_PATH]: path,
     [ATTR_URL_SCHEME]: scheme,
   };
-  if (!known) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = request.method;
   if (host !== "") {
     attributes[ATTR_SERVER_ADDRESS] = host;
     if (port !== undefined) attributes[ATTR_SERVER_PORT] = port;
   }
-  if (query !== "") attributes[ATTR_URL_QUERY] = settings.redactQuery(query);
   if (peer !== undefined) {
     attributes[ATTR_CLIENT_ADDRESS] = peer.address;
     attributes[ATTR_NETWORK_PEER_ADDRESS] = peer.address;
     attributes[ATTR_NETWORK_PEER_PORT] = peer.port;
   }
-  const { headers } = request;
-  const userAgent = headers.get("user-agent");
-  if (userAgent !== null) attributes[ATTR_USER_AGENT_ORIGINAL] = userAgent;
-  settings.captureRequestHeaders?.(headers, attributes);
-  if (!settings.trustProxy) return { method, scheme, attributes };
-  return { method, scheme: applyForwarded(headers, attributes, scheme), attributes };
+  return attributes;
 }
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };

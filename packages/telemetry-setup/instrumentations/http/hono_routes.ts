@@ -93,11 +93,6 @@ function markMiddleware(app: HonoApp): void {
     addRoutes(args.filter((arg) => typeof arg === "function").map(() => true), () => use(...args));
 }
 
-function observeNotFound(app: HonoApp): void {
-  const { notFound } = app;
-  app.notFound = (handler) => notFound((context) => observeErrors(() => handler(context), context));
-}
-
 function addRoutes<R>(added: boolean[], add: () => R): R {
   kinds = added;
   try {
@@ -133,8 +128,7 @@ function observe(router: Router, tracer: Tracer | undefined): Router {
       const result = router.match(method, path);
       const request = activeServerRequest();
       if (request !== undefined && request.routeOwner === undefined) {
-        // Should a middleware answer, this is still the route that was asked for.
-        request.route = result[0].find(([[, route]]) => !middleware.has(route))?.[0][1].path;
+        request.route = routeOf(result[0]);
         request.routeOwner = observed;
       }
       return result;
@@ -154,45 +148,71 @@ function allOf(router: Router): Router {
   });
 }
 
-function observeHandler(handler: HonoHandler, route: Route, router: Router): HonoHandler {
+/** The first that is no middleware: should one of those answer, this is still what was asked for. */
+function routeOf(matched: readonly (readonly [Entry, unknown])[]): string | undefined {
+  for (const [[handler, route]] of matched) {
+    if ((handler as ObservedHandler)[IS_MIDDLEWARE] === false) return route.path;
+  }
+  return undefined;
+}
+
+/** On an observed handler, to be found without a search. */
+const IS_MIDDLEWARE = Symbol("otel-deno middleware");
+type ObservedHandler = HonoHandler & { readonly [IS_MIDDLEWARE]?: boolean };
+
+function observeHandler(handler: HonoHandler, route: Route, router: Router): ObservedHandler {
   const isMiddleware = middleware.has(route);
   const composed = handler.__COMPOSED_HANDLER !== undefined;
-  return (context, next) => {
+  const observed: HonoHandler = (context, next) => {
     const request = activeServerRequest();
     if (request === undefined) return handler(context, next);
     // From here on it is this pass through the router, not one that a handler makes of its own.
     if (request.routeOwner === router) request.routeOwner = context;
     // Of several handlers that match, the last that runs is the one that answers.
     if (request.routeOwner === context && !isMiddleware) request.route = route.path;
-    return observeErrors(() => handler(context, next), context, { request, composed });
+    try {
+      const result = handler(context, next);
+      if (result instanceof Promise) observeRejection(result, context, { request, composed });
+      return result;
+    } catch (error) {
+      request.error ??= error;
+      throw error;
+    }
   };
+  return Object.assign(observed, { [IS_MIDDLEWARE]: isMiddleware });
 }
 
-interface ObserveErrorsOptions {
-  /** @default the active one */
-  readonly request?: ActiveServerRequest | undefined;
+function observeNotFound(app: HonoApp): void {
+  const { notFound } = app;
+  app.notFound = (handler) =>
+    notFound((context) => {
+      const request = activeServerRequest();
+      if (request === undefined) return handler(context);
+      try {
+        const result = handler(context);
+        if (result instanceof Promise) observeRejection(result, context, { request });
+        return result;
+      } catch (error) {
+        request.error ??= error;
+        throw error;
+      }
+    });
+}
+
+interface ObserveRejectionOptions {
+  readonly request: ActiveServerRequest;
   /** Whether it is a part's handler, whose own `onError` answers. @default false */
   readonly composed?: boolean;
 }
 
-function observeErrors<R>(
-  run: () => R,
+function observeRejection(
+  result: Promise<unknown>,
   context: HonoContext,
-  { request = activeServerRequest(), composed = false }: ObserveErrorsOptions = {},
-): R {
-  if (request === undefined) return run();
-  try {
-    const result = run();
-    if (result instanceof Promise) {
-      result.then(
-        // The sub-application's `onError` has answered; the promise tells of no error.
-        composed ? () => request.error ??= context.error : undefined,
-        (error) => request.error ??= error,
-      );
-    }
-    return result;
-  } catch (error) {
-    request.error ??= error;
-    throw error;
-  }
+  { request, composed = false }: ObserveRejectionOptions,
+): void {
+  result.then(
+    // The sub-application's `onError` has answered; the promise tells of no error.
+    composed ? () => request.error ??= context.error : undefined,
+    (error) => request.error ??= error,
+  );
 }

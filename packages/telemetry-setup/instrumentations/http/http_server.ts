@@ -21,7 +21,7 @@ export function createHttpServerInstrumentation(
         ? createActiveSpanRecorder(providers, config)
         : createServerRequestRecorder(providers, config);
       const enabled = new DisposableStack();
-      enabled.use(observeDenoServe(recorder));
+      enabled.use(observeDenoServe(recorder, { fastPath: config.otel_deno.fast_path }));
       enabled.use(
         observeNodeHttpServers(recorder, { firstByte: config.otel_deno.first_byte_event }),
       );

@@ -7,6 +7,8 @@ export interface HttpServerSettings extends HttpSideSettings {
   /** Whether the span tells when the answer began. */
   readonly firstByteEvent: boolean;
   readonly extraMetrics: boolean;
+  /** Whether inner functions of Deno may be used. */
+  readonly fastPath: boolean;
 }
 
 /** Makes the configuration of HTTP servers ready, once at their start. */
@@ -16,5 +18,6 @@ export function createHttpServerSettings(config: InstrumentationConfig): HttpSer
     trustProxy: config.otel_deno.trust_proxy,
     firstByteEvent: config.otel_deno.first_byte_event,
     extraMetrics: config.otel_deno.http_extra_metrics,
+    fastPath: config.otel_deno.fast_path,
   };
 }

@@ -154,7 +154,11 @@ function onRequest(
     observer,
     begin(recorded, end, note) {
       const respond = () =>
-        recorded.respond(response.statusCode, new NodeHeaders(response.getHeaders()));
+        recorded.respond(response.statusCode, {
+          get headers() {
+            return new NodeHeaders(response.getHeaders());
+          },
+        });
       if (observer.firstByte) onHead(response, respond);
       response.once("close", () => {
         guard(() => {
@@ -186,7 +190,7 @@ function onStream(
       stream.once("close", () => {
         guard(() => {
           const sent = stream.headersSent ? stream.sentHeaders : undefined;
-          if (sent) recorded.respond(Number(sent[":status"]), new NodeHeaders(sent));
+          if (sent) recorded.respond(Number(sent[":status"]), { headers: new NodeHeaders(sent) });
         });
         end();
       });

@@ -35,17 +35,68 @@ const PATTERN =
  * ```
  */
 export function parseRequestUrl(url: string): RequestUrl {
-  const [, fullScheme = "http", host = "", port, path = "", query = ""] = PATTERN.exec(url) ??
-    [undefined, undefined, undefined, undefined, url];
-  const scheme = /^(?:https|wss)/.test(fullScheme) ? "https" : "http";
+  const origin = isOf(url, latest) ? latest : isOf(url, earlier) ? earlier : undefined;
+  // A fragment is nothing that a client should send.
+  if (origin === undefined || url.includes("#")) return parseWhole(url);
+  const start = origin.text.length;
+  const mark = url.indexOf("?", start);
   return {
-    scheme,
-    host: host.startsWith("[") ? host.slice(1, -1) : host.toLowerCase(),
-    port: port === undefined ? defaultPort(fullScheme) : Number(port),
-    path: path === "" ? "/" : path,
-    query,
+    scheme: origin.scheme,
+    host: origin.host,
+    port: origin.port,
+    path: mark < 0 ? url.slice(start) : url.slice(start, mark),
+    query: mark < 0 ? "" : url.slice(mark + 1),
   };
 }
+
+/** What many URLs of a process have in common. */
+interface Origin extends Pick<RequestUrl, "scheme" | "host" | "port"> {
+  /** As it stands in a URL, with all that comes before the path. */
+  readonly text: string;
+}
+
+/** Two: a service is asked by one name, and often asks one other service. */
+let latest: Origin | undefined;
+let earlier: Origin | undefined;
+
+/** As `url.startsWith(origin.text + "/")`, in a third of the time. */
+function isOf(url: string, origin: Origin | undefined): origin is Origin {
+  if (origin === undefined || url.charCodeAt(origin.text.length) !== SLASH) return false;
+  const { text } = origin;
+  for (let i = text.length - 1; i >= 0; i--) {
+    if (url.charCodeAt(i) !== text.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+const SLASH = 47;
+
+function parseWhole(url: string): RequestUrl {
+  const [, fullScheme = "http", found = "", digits, path = "", query = ""] = PATTERN.exec(url) ??
+    [undefined, undefined, undefined, undefined, url];
+  const scheme = /^(?:https|wss)/.test(fullScheme) ? "https" : "http";
+  const host = found.startsWith("[") ? found.slice(1, -1) : found.toLowerCase();
+  const port = digits === undefined ? defaultPort(fullScheme) : Number(digits);
+  const text = originOf(url);
+  if (text !== undefined) {
+    earlier = latest;
+    latest = { text, scheme, host, port };
+  }
+  return { scheme, host, port, path: path === "" ? "/" : path, query };
+}
+
+/** @returns `undefined` where it is not followed by a path, or too long to be kept. */
+function originOf(url: string): string | undefined {
+  const scheme = url.indexOf(":");
+  if (scheme < 1 || !url.startsWith("://", scheme)) return undefined;
+  const end = url.indexOf("/", scheme + 3);
+  if (end <= scheme + 3 || end > MAX_KEPT) return undefined;
+  const text = url.slice(0, end);
+  return /[?#]/.test(text) ? undefined : text;
+}
+
+/** Host names have 253 characters at most. */
+const MAX_KEPT = 300;
 
 function defaultPort(scheme: string): number | undefined {
   if (scheme === "https" || scheme === "wss") return 443;

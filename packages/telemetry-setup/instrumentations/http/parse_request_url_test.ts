@@ -68,3 +68,42 @@ Deno.test("parseRequestUrl() agrees with URL, when the URL is a plain one", () =
     assert.equal(parsed.query, url.search.slice(1));
   }
 });
+
+Deno.test("parseRequestUrl() takes a URL apart as before, whatever came before it", () => {
+  const origins = [
+    "http://h",
+    "http://h:80",
+    "http://h:8080",
+    "https://h",
+    "http://H",
+    "http://ha",
+  ];
+  const rests = [
+    "",
+    "/",
+    "/a",
+    "/a?b",
+    "?b",
+    "/a#b?c",
+    "/a?b#c",
+    "//h/a",
+    ":1/a",
+    "@h/a",
+    "/a:b@c",
+  ];
+  const urls = [...CASES.map(([url]) => url), "*", "", "http://", "http:///a"];
+  for (const origin of origins) urls.push(...rests.map((rest) => origin + rest));
+  const alone = new Map(urls.map((url) => {
+    // Two others before it: nothing of it is known.
+    for (const other of ["http://other/", "http://another/"]) parseRequestUrl(other);
+    return [url, parseRequestUrl(url)];
+  }));
+  for (const before of urls) {
+    for (const url of urls) {
+      parseRequestUrl(before);
+      for (const time of ["first", "second"]) {
+        assert.deepEqual(parseRequestUrl(url), alone.get(url), `${url} after ${before}, ${time}`);
+      }
+    }
+  }
+});

@@ -21,5 +21,6 @@ export function createQueryRedactor(names: readonly string[]): (query: string) =
   if (names.length === 0) return (query) => query;
   const any = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|");
   const sensitive = new RegExp(`(^|&)(${any})=[^&]*`, "g");
-  return (query) => query.replaceAll(sensitive, "$1$2=REDACTED");
+  const some = new RegExp(sensitive.source);
+  return (query) => some.test(query) ? query.replaceAll(sensitive, "$1$2=REDACTED") : query;
 }

@@ -13,15 +13,19 @@ export interface EndedRequest {
   readonly attributes: Attributes;
   readonly method: string;
   readonly status: number | undefined;
-  readonly requestHeaders: ReadableHeaders;
+  /** What {@linkcode ServerExtraMetrics.start} said. */
+  readonly received: number | undefined;
   readonly responseHeaders: ReadableHeaders | undefined;
   readonly context: Context;
 }
 
 /** Records the metrics of HTTP servers that the conventions leave to be asked for. */
 export interface ServerExtraMetrics {
-  /** @param attributes Method and scheme. */
-  start(attributes: Attributes): void;
+  /**
+   * @param attributes Method and scheme.
+   * @returns The size of the request's body, in bytes, where the request tells it.
+   */
+  start(attributes: Attributes, headers: ReadableHeaders): number | undefined;
   /** @param started The attributes that the request was started with. */
   end(started: Attributes, request: EndedRequest): void;
 }
@@ -47,14 +51,13 @@ export function createServerExtraMetrics(meter: Meter): ServerExtraMetrics {
     description: "Size of HTTP server response bodies.",
   });
   return {
-    start(attributes) {
+    start(attributes, headers) {
       active.add(1, attributes);
-    },
-    end(started, { attributes, method, status, requestHeaders, responseHeaders, context }) {
-      active.add(-1, started, context);
       // Without either of them a request has no body.
-      const sent = requestHeaders.get("transfer-encoding") === null ? 0 : undefined;
-      const received = contentLength(requestHeaders) ?? sent;
+      return contentLength(headers) ?? (headers.get("transfer-encoding") === null ? 0 : undefined);
+    },
+    end(started, { attributes, method, status, received, responseHeaders, context }) {
+      active.add(-1, started, context);
       if (received !== undefined) requestSize.record(received, attributes, context);
       if (status === undefined || responseHeaders === undefined) return;
       const size = hasBody(method, status) ? contentLength(responseHeaders) : 0;

@@ -20,7 +20,7 @@ function record(
 ) {
   const request = { method, url: "http://dice/", headers: new Headers(headers) };
   const recorded = createServerRequestRecorder(telemetry, EXTRA).start(request, WITHOUT_PEER);
-  recorded?.respond(status, new Headers(answered));
+  recorded?.respond(status, { headers: new Headers(answered) });
   return recorded;
 }
 

@@ -22,7 +22,7 @@ async function record(config: InstrumentationConfig, { url = "http://dice.exampl
   });
   assert.ok(recorded);
   recorded.active.error = init.error;
-  recorded.respond(init.error === undefined ? 200 : 500, new Headers(init.response));
+  recorded.respond(init.error === undefined ? 200 : 500, { headers: new Headers(init.response) });
   recorded.end();
   const [span] = telemetry.takeSpans();
   assert.ok(span);

@@ -2,7 +2,7 @@
 const OWN = import.meta.url.replace(/\/[\w-]+\/without_own_frames\.ts$/, "/");
 /** What carries the context. */
 const CONTEXT =
-  /@opentelemetry[/+](?:api|context-async-hooks)\/|\bat (?:AsyncLocalStorage\.run|RootContextManager\.with) \(/;
+  /@opentelemetry[/+](?:api|context-async-hooks)\/|\bat (?:AsyncLocalStorage\.run|RootContextManager\.with|FrameStorage\.run) \(/;
 const TEST = /_test\.ts[:)]|\/testdata\//;
 
 /**

@@ -15,6 +15,7 @@ export interface EffectRun {
     | "serve_requests"
     | "use_deno_apis"
     | "publish_on_channels"
+    | "look_at_frames"
     | "exit_at_once"
     | "record_and_wait"
     | "log_with_std_log"

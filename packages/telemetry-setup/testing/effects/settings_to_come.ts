@@ -3,7 +3,6 @@ export type Topic =
   | "http instrumentation"
   | "logs of the application's loggers"
   | "delivery and spool"
-  | "speed"
   | "launch";
 
 /**
@@ -11,6 +10,5 @@ export type Topic =
  * setting that works is no longer here: it has rows in the table of effects.
  */
 export const SETTINGS_TO_COME: Readonly<Record<string, Topic>> = {
-  OTEL_DENO_FAST_PATH: "speed",
   OTEL_PYTHON_LOG_FORMAT: "logs of the application's loggers",
 };

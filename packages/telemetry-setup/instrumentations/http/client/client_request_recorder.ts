@@ -16,18 +16,22 @@ import {
 } from "@opentelemetry/api";
 import {
   ATTR_ERROR_TYPE,
+  ATTR_HTTP_REQUEST_METHOD,
   ATTR_HTTP_RESPONSE_STATUS_CODE,
   ATTR_NETWORK_PROTOCOL_VERSION,
+  ATTR_SERVER_ADDRESS,
   ATTR_SERVER_PORT,
   ATTR_URL_FULL,
   METRIC_HTTP_CLIENT_REQUEST_DURATION,
 } from "@opentelemetry/semantic-conventions";
 import { currentTime } from "../../../clock/current_time.ts";
+import { now } from "../../../clock/now.ts";
 import type { InstrumentationConfig, InstrumentationProviders } from "../../instrumentation.ts";
 import { instrumentationScope, SCOPE_VERSION } from "../../instrumentation_scope.ts";
 import { isWithoutTracing } from "../../is_without_tracing.ts";
 import { DURATION_BUCKETS } from "../duration_buckets.ts";
 import { createHttpSideSettings, type HttpSideSettings } from "../http_side_settings.ts";
+import { type OpenRequest, OpenRequests } from "../open_requests.ts";
 import { parseRequestUrl } from "../parse_request_url.ts";
 import { recordException } from "../record_exception.ts";
 import { describeClientError } from "./describe_client_error.ts";
@@ -99,7 +103,7 @@ export function createClientRequestRecorder(
       },
     ),
     settings,
-    open: new Set(),
+    open: new OpenRequests(),
   };
   return {
     wants: (url) => !isWithoutTracing(context.active()) && excludedUrls?.test(url) !== true,
@@ -111,8 +115,7 @@ export function createClientRequestRecorder(
         return undefined;
       }
     },
-    isUnderWay: (spanId) =>
-      instruments.open.values().some((recorded) => recorded.spanId === spanId),
+    isUnderWay: (spanId) => [...instruments.open].some((recorded) => recorded.spanId === spanId),
     [Symbol.dispose]() {
       for (const recorded of instruments.open) recorded.endAtHeaders();
     },
@@ -125,22 +128,31 @@ interface Instruments {
   readonly duration: Histogram;
   readonly settings: HttpSideSettings;
   /** Not ended yet. */
-  readonly open: Set<Recording>;
+  readonly open: OpenRequests<Recording>;
 }
 
-class Recording implements RecordedClientRequest {
-  readonly #startedAt = performance.now();
+class Recording implements RecordedClientRequest, OpenRequest {
+  position = -1;
+  readonly #startedAt = now();
   readonly #instruments: Instruments;
-  readonly #measured: Attributes;
+  readonly #method: string;
+  readonly #host: string;
   readonly #span: Span;
   readonly #context: Context;
-  #headersAt: number | undefined;
+  #port: number | undefined;
+  #status: number | undefined = undefined;
+  #protocolVersion: string | undefined = undefined;
+  #errorType: string | undefined = undefined;
+  #headersAt: number | undefined = undefined;
 
   constructor(request: OutgoingRequest, instruments: Instruments) {
-    const { name, attributes, measured } = describeClientRequest(request, instruments.settings);
+    const described = describeClientRequest(request, instruments.settings);
     const parent = context.active();
     this.#instruments = instruments;
-    this.#measured = measured;
+    this.#method = described.method;
+    this.#host = described.host;
+    this.#port = described.port;
+    const { name, attributes } = described;
     // The end may be told long after it was: both times are from one clock.
     const startTime = currentTime(this.#startedAt);
     const options = { kind: SpanKind.CLIENT, attributes, startTime };
@@ -158,16 +170,18 @@ class Recording implements RecordedClientRequest {
   }
 
   respond({ status, headers, protocolVersion, url }: ClientResponse): void {
-    if (!this.#instruments.open.has(this)) return;
-    this.#headersAt = performance.now();
-    const measured = this.#measured;
-    measured[ATTR_HTTP_RESPONSE_STATUS_CODE] = status;
-    if (protocolVersion !== undefined) measured[ATTR_NETWORK_PROTOCOL_VERSION] = protocolVersion;
-    if (status >= 400) measured[ATTR_ERROR_TYPE] = String(status);
+    if (this.position < 0) return;
+    this.#headersAt = now();
+    this.#status = status;
+    this.#protocolVersion = protocolVersion;
+    if (status >= 400) this.#errorType = String(status);
     const { captureResponseHeaders, redactUrl } = this.#instruments.settings;
     if (url !== undefined) {
       const { port } = parseRequestUrl(url);
-      if (port !== undefined) measured[ATTR_SERVER_PORT] = port;
+      if (port !== undefined) {
+        this.#port = port;
+        this.#span.setAttribute(ATTR_SERVER_PORT, port);
+      }
       this.#span.setAttribute(ATTR_URL_FULL, redactUrl(url));
     }
     if (captureResponseHeaders === undefined || !this.#span.isRecording()) return;
@@ -179,11 +193,11 @@ class Recording implements RecordedClientRequest {
   }
 
   end(): void {
-    if (this.#close()) guarded(() => this.#record(performance.now()));
+    if (this.#close()) guarded(() => this.#record(now()));
   }
 
   endAtHeaders(): void {
-    if (this.#close()) guarded(() => this.#record(this.#headersAt ?? performance.now()));
+    if (this.#close()) guarded(() => this.#record(this.#headersAt ?? now()));
   }
 
   fail(error: unknown): void {
@@ -196,33 +210,45 @@ class Recording implements RecordedClientRequest {
 
   /** @returns Whether it was open. */
   #close(): boolean {
-    return this.#instruments.open.delete(this);
+    if (this.position < 0) return false;
+    this.#instruments.open.remove(this);
+    return true;
   }
 
   #recordFailure(error: unknown): void {
     const { settings, logger } = this.#instruments;
     const { errorType, message, thrown } = describeClientError(error, settings.redactText);
-    this.#measured[ATTR_ERROR_TYPE] = errorType;
+    this.#errorType = errorType;
     recordException(this.#span, thrown, {
       side: "client",
       context: this.#context,
       logger,
       settings,
     });
-    this.#record(performance.now(), message);
+    this.#record(now(), message);
   }
 
-  #record(now: number, message?: string): void {
+  #record(time: number, message?: string): void {
     const span = this.#span;
+    // What came of it; the rest is on the span from its start.
+    const outcome: Attributes = {};
+    if (this.#status !== undefined) outcome[ATTR_HTTP_RESPONSE_STATUS_CODE] = this.#status;
+    if (this.#protocolVersion !== undefined) {
+      outcome[ATTR_NETWORK_PROTOCOL_VERSION] = this.#protocolVersion;
+    }
+    if (this.#errorType !== undefined) outcome[ATTR_ERROR_TYPE] = this.#errorType;
     if (span.isRecording()) {
-      span.setAttributes(this.#measured);
-      if (this.#measured[ATTR_ERROR_TYPE] !== undefined) {
+      span.setAttributes(outcome);
+      if (this.#errorType !== undefined) {
         span.setStatus({ code: SpanStatusCode.ERROR, ...message !== undefined && { message } });
       }
-      span.end(currentTime(now));
+      span.end(currentTime(time));
     }
-    const seconds = (now - this.#startedAt) / 1000;
-    this.#instruments.duration.record(seconds, this.#measured, this.#context);
+    outcome[ATTR_HTTP_REQUEST_METHOD] = this.#method;
+    outcome[ATTR_SERVER_ADDRESS] = this.#host;
+    if (this.#port !== undefined) outcome[ATTR_SERVER_PORT] = this.#port;
+    const seconds = (time - this.#startedAt) / 1000;
+    this.#instruments.duration.record(seconds, outcome, this.#context);
   }
 }
 

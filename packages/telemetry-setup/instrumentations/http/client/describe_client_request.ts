@@ -23,9 +23,11 @@ export interface OutgoingRequest {
 export interface DescribedClientRequest {
   /** Of the span. */
   readonly name: string;
+  /** A known method, or `_OTHER`. */
+  readonly method: string;
+  readonly host: string;
+  readonly port: number | undefined;
   readonly attributes: Attributes;
-  /** Of its measurement: few values each. */
-  readonly measured: Attributes;
 }
 
 /**
@@ -34,18 +36,19 @@ export interface DescribedClientRequest {
  * @see {@link https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span}
  */
 export function describeClientRequest(
-  { method, url, headers }: OutgoingRequest,
+  { method: sent, url, headers }: OutgoingRequest,
   settings: HttpSideSettings,
 ): DescribedClientRequest {
   const { host, port } = parseRequestUrl(url);
-  const known = settings.knownMethods.has(method);
-  const measured: Attributes = {
-    [ATTR_HTTP_REQUEST_METHOD]: known ? method : "_OTHER",
+  const known = settings.knownMethods.has(sent);
+  const method = known ? sent : "_OTHER";
+  const attributes: Attributes = {
+    [ATTR_HTTP_REQUEST_METHOD]: method,
     [ATTR_SERVER_ADDRESS]: host,
   };
-  if (port !== undefined) measured[ATTR_SERVER_PORT] = port;
-  const attributes: Attributes = { ...measured, [ATTR_URL_FULL]: settings.redactUrl(url) };
-  if (!known) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = method;
+  if (port !== undefined) attributes[ATTR_SERVER_PORT] = port;
+  attributes[ATTR_URL_FULL] = settings.redactUrl(url);
+  if (!known) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = sent;
   settings.captureRequestHeaders?.(headers(), attributes);
-  return { name: known ? method : "HTTP", attributes, measured };
+  return { name: known ? sent : "HTTP", method, host, port, attributes };
 }

@@ -3,7 +3,6 @@ import { lateGlobal } from "../../late_global.ts";
 
 /** As they were when telemetry started: an application may put others in their place. */
 const { URL } = globalThis;
-const headersClass = lateGlobal("Headers");
 const requestClass = lateGlobal("Request");
 
 /** What `fetch` is called with. */
@@ -52,20 +51,8 @@ export function readFetchCall([input, init]: FetchArguments): FetchCall | undefi
   return { method: NORMALIZED.has(upper) ? upper : method, url, input: target, init };
 }
 
-/**
- * The headers that a call of `fetch` would send, as a copy.
- *
- * @throws {TypeError} If they are wrong.
- */
-export function headersOf({ input, init }: FetchCall): Headers {
-  const [Headers, Request] = [headersClass(), requestClass()];
-  const given = init?.headers;
-  if (given !== undefined) return new Headers(given);
-  return new Headers(input instanceof Request ? input.headers : undefined);
-}
-
 /** The call's second argument with other headers; what the caller gave stays as it is. */
-export function withHeaders(init: FetchArguments[1], headers: Headers): RequestInit {
+export function withHeaders(init: FetchArguments[1], headers: HeadersInit): RequestInit {
   if (init === undefined || init === null) return { headers };
   const prototype = Object.getPrototypeOf(init);
   if (prototype === Object.prototype || prototype === null) return { ...init, headers };

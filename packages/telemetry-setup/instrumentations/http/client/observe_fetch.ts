@@ -1,16 +1,13 @@
 // Hot path: the wrapped fetch runs once a call.
-import { diag, type TextMapSetter } from "@opentelemetry/api";
+import { diag } from "@opentelemetry/api";
 import type { ClientRequestRecorder, RecordedClientRequest } from "./client_request_recorder.ts";
-import { type FetchArguments, headersOf, readFetchCall, withHeaders } from "./fetch_call.ts";
+import { type FetchArguments, readFetchCall, withHeaders } from "./fetch_call.ts";
+import type { BodyObserver } from "./observe_stream.ts";
 import { observeResponseBodies, type ResponseBodies } from "./observe_response_bodies.ts";
+import { copyHeaders, OUTGOING_HEADERS_SETTER, toHeaders } from "./outgoing_headers.ts";
 import type { UnreadResponses } from "./unread_responses.ts";
 
 type Fetch = (...args: FetchArguments) => Promise<Response>;
-
-/** What an application sends along is overwritten: it is about a span before this one. */
-const HEADERS_SETTER: TextMapSetter<Headers> = {
-  set: (headers, name, value) => headers.set(name, value),
-};
 
 /**
  * Records the calls of the global `fetch`: one span each, redirects included.
@@ -81,9 +78,9 @@ function start(args: FetchArguments, recorder: ClientRequestRecorder): Started |
     if (call === undefined) return undefined;
     const { method, url, input, init } = call;
     if (!recorder.wants(url)) return { method, recorded: undefined, args: [input, init] };
-    const headers = headersOf(call);
-    const recorded = recorder.start({ method, url, headers: () => headers });
-    recorded?.inject(headers, HEADERS_SETTER);
+    const headers = copyHeaders(call);
+    const recorded = recorder.start({ method, url, headers: () => toHeaders(headers) });
+    recorded?.inject(headers, OUTGOING_HEADERS_SETTER);
     return { method, recorded, args: [input, withHeaders(init, headers)] };
   } catch {
     // What is wrong with the arguments is for fetch to say.
@@ -103,18 +100,35 @@ function respond(
   try {
     recorded.respond({ status: response.status, headers: () => response.headers });
     if (hasNoBody(response, method)) return recorded.end();
-    const isOver = unread.watch(recorded);
-    bodies.observe(response, {
-      begin(stream) {
-        isOver();
-        if (stream !== undefined) unread.endWith(recorded, stream);
-      },
-      end: () => recorded.end(),
-      fail: (error) => recorded.fail(error),
-    });
+    unread.watch(recorded);
+    bodies.observe(response, new FetchedBody(recorded, unread));
   } catch (error) {
     diag.warn("Cannot record the answer to an HTTP request", error);
     recorded.endAtHeaders();
+  }
+}
+
+/** The body of an answer, as it is read. */
+class FetchedBody implements BodyObserver {
+  readonly #recorded: RecordedClientRequest;
+  readonly #unread: UnreadResponses;
+
+  constructor(recorded: RecordedClientRequest, unread: UnreadResponses) {
+    this.#recorded = recorded;
+    this.#unread = unread;
+  }
+
+  begin(stream?: ReadableStream): void {
+    this.#unread.forget(this.#recorded);
+    if (stream !== undefined) this.#unread.endWith(this.#recorded, stream);
+  }
+
+  end(): void {
+    this.#recorded.end();
+  }
+
+  fail(error: unknown): void {
+    this.#recorded.fail(error);
   }
 }
 

@@ -92,14 +92,14 @@ export function observeNodeHttp(
       const recorded = recordings.get(request);
       if (recorded === undefined) return;
       respond(recorded, request, response);
-      const isOver = unread.watch(
+      unread.watch(
         recorded,
         () =>
           response.readableFlowing !== null || response.readableDidRead ||
           response.listenerCount("readable") > 0,
       );
       response.once("close", () => {
-        isOver();
+        unread.forget(recorded);
         if (response.errored === null) recorded.end();
         else recorded.fail(response.errored);
       });

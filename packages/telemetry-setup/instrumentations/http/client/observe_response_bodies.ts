@@ -1,6 +1,7 @@
 // Hot path: what is defined here runs whenever the body of a response is read.
 import { lateGlobal } from "../../late_global.ts";
 import { replaceProperty } from "../../replace_property.ts";
+import { ObservedResponse } from "./observed_response.ts";
 import { type BodyObserver, observeStream } from "./observe_stream.ts";
 
 /** As it was when telemetry started: an application may put another one in its place. */
@@ -22,7 +23,6 @@ export interface ResponseBodies extends Disposable {
  * there is the first response.
  */
 export function observeResponseBodies(): ResponseBodies {
-  const observers = new WeakMap<Response, BodyObserver>();
   const undo = new DisposableStack();
   let observing = false;
   undo.use(replaceProperty(globalThis, "Response", (original) => {
@@ -33,24 +33,19 @@ export function observeResponseBodies(): ResponseBodies {
   function observeReading(): void {
     if (observing || undo.disposed) return;
     observing = true;
-    undo.use(replaceMethods(responseClass().prototype, observers));
+    undo.use(replaceMethods(responseClass().prototype));
   }
 
   return {
     observe(response, observer) {
       observeReading();
-      observers.set(response, observer);
+      ObservedResponse.observe(response, observer);
     },
     [Symbol.dispose]: () => undo[Symbol.dispose](),
   };
 }
 
-function replaceMethods(
-  prototype: Response,
-  observers: WeakMap<Response, BodyObserver>,
-): Disposable {
-  /** Those that the application has asked for; to look at others may change how they are sent on. */
-  const streams = new WeakMap<Response, ReadableStream>();
+function replaceMethods(prototype: Response): Disposable {
   const replaced = new DisposableStack();
 
   for (const name of READING) {
@@ -61,9 +56,11 @@ function replaceMethods(
       "value",
       {
         [name](this: Response) {
-          const observer = observers.get(this);
+          const observer = ObservedResponse.observerOf(this);
           // A body that is being read already is no failure of the connection.
-          if (observer === undefined || this.bodyUsed || streams.get(this)?.locked) {
+          if (
+            observer === undefined || this.bodyUsed || ObservedResponse.streamOf(this)?.locked
+          ) {
             return original.call(this);
           }
           observer.begin();
@@ -91,8 +88,8 @@ function replaceMethods(
     {
       clone(this: Response) {
         const copy = clone.call(this);
-        const observer = observers.get(this);
-        if (observer !== undefined) observers.set(copy, observer);
+        const observer = ObservedResponse.observerOf(this);
+        if (observer !== undefined) ObservedResponse.observe(copy, observer);
         return copy;
       },
     }.clone,
@@ -102,9 +99,11 @@ function replaceMethods(
   if (body !== undefined) {
     replace(prototype, "body", "get", function (this: Response) {
       const stream = body.call(this);
-      const observer = observers.get(this);
-      if (observer !== undefined && stream !== null && streams.get(this) !== stream) {
-        streams.set(this, stream);
+      const observer = ObservedResponse.observerOf(this);
+      if (
+        observer !== undefined && stream !== null && ObservedResponse.streamOf(this) !== stream
+      ) {
+        ObservedResponse.keepStream(this, stream);
         observeStream(stream, observer);
       }
       return stream;

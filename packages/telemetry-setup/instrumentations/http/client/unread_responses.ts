@@ -1,4 +1,5 @@
-// Hot path: watch() and its return run once an outgoing request.
+// Hot path: watch() and forget() run once an outgoing request.
+import { now } from "../../../clock/now.ts";
 import type { RecordedClientRequest } from "./client_request_recorder.ts";
 
 /** Options of {@linkcode createUnreadResponses}. */
@@ -15,10 +16,10 @@ export interface UnreadResponses {
   /**
    * Ends the request, as of when its headers came, unless somebody begins to read the body within a
    * second.
-   *
-   * @returns Is to be called when reading begins, or the request ends otherwise.
    */
-  watch(recorded: RecordedClientRequest, isBeingRead?: () => boolean): () => void;
+  watch(recorded: RecordedClientRequest, isBeingRead?: () => boolean): void;
+  /** Is to be called when reading begins, or the request ends otherwise. */
+  forget(recorded: RecordedClientRequest): void;
   /** Ends the request, as of when its headers came, if this is collected as garbage before. */
   endWith(recorded: RecordedClientRequest, owner: object): void;
 }
@@ -38,11 +39,11 @@ export function createUnreadResponses(
 
   function look(): void {
     waiting = false;
-    const now = performance.now();
+    const time = now();
     // The oldest come first.
     for (const [recorded, { due, isBeingRead }] of unread) {
-      if (due > now) {
-        wait(due - now);
+      if (due > time) {
+        wait(due - time);
         return;
       }
       unread.delete(recorded);
@@ -57,18 +58,18 @@ export function createUnreadResponses(
 
   return {
     watch(recorded, isBeingRead) {
-      unread.set(recorded, { due: performance.now() + PATIENCE_MS, isBeingRead });
+      unread.set(recorded, { due: now() + PATIENCE_MS, isBeingRead });
       // It is left to go off, also when nobody is waited for any more: one a second costs less than
       // one a request.
       if (!waiting) wait(PATIENCE_MS);
-      return () => void unread.delete(recorded);
     },
+    forget: (recorded) => void unread.delete(recorded),
     endWith: (recorded, owner) => collected.register(owner, recorded),
   };
 }
 
 interface Unread {
-  /** By `performance.now()`. */
+  /** By {@linkcode now}. */
   readonly due: number;
   readonly isBeingRead: (() => boolean) | undefined;
 }

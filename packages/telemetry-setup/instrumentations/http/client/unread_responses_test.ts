@@ -50,12 +50,14 @@ Deno.test("watch() ends a request after a second in which nobody read the body",
   assert.equal(timer.pending(), undefined);
 });
 
-Deno.test("watch() leaves a request alone whose body somebody reads", () => {
+Deno.test("watch() leaves a request alone which is to be forgotten, or whose body somebody reads", () => {
   using clock = stopClock();
   const timer = manualTimer();
   const ended: string[] = [];
-  const { watch } = createUnreadResponses(timer);
-  watch(recording("told", ended))();
+  const { watch, forget } = createUnreadResponses(timer);
+  const told = recording("told", ended);
+  watch(told);
+  forget(told);
   watch(recording("seen", ended), () => true);
   clock.advance(1000);
   timer.goOff();

@@ -98,6 +98,15 @@ export const OWN_EFFECTS: readonly EffectRow[] = [
     see: ({ stderr }) => stderr.includes("too old"),
     expected: true,
   },
+  ...[
+    { value: "on", against: "off", expected: [{ numbers: false }] },
+    { value: "off", against: "on", expected: [{ numbers: true }] },
+  ].map((row): EffectRow => ({
+    variable: "OTEL_DENO_FAST_PATH",
+    app: "look_at_frames",
+    see: ({ spans }) => spans.map(({ attributes }) => attributes),
+    ...row,
+  })),
   // Only a thread of its own can be waited for at `Deno.exit`.
   ...[
     { value: "worker", against: "inline", expected: ["right before the end"] },

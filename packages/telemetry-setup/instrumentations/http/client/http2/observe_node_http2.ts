@@ -24,7 +24,7 @@ interface StreamMessage {
 interface Recording {
   readonly recorded: RecordedClientRequest;
   /** The body is read, or not to be waited for any more. */
-  isOver?: () => void;
+  isWatched?: boolean;
 }
 
 /**
@@ -111,10 +111,11 @@ export function observeNodeHttp2(
     ) {
       const recording = recordings.get(stream);
       const status = Number(headerOf(headers, ":status"));
-      if (recording === undefined || recording.isOver !== undefined || !(status >= 200)) return;
+      if (recording === undefined || recording.isWatched || !(status >= 200)) return;
       const { recorded } = recording;
       recorded.respond({ status, protocolVersion: "2", headers: () => toHeaders(headers) });
-      recording.isOver = unread.watch(
+      recording.isWatched = true;
+      unread.watch(
         recorded,
         () =>
           stream.readableFlowing !== null || stream.readableDidRead ||
@@ -127,12 +128,12 @@ export function observeNodeHttp2(
     "http2.client.stream.close"({ stream }: StreamMessage) {
       const recording = recordings.get(stream);
       if (recording === undefined) return;
-      const { recorded, isOver } = recording;
-      isOver?.();
+      const { recorded, isWatched } = recording;
+      if (isWatched) unread.forget(recorded);
       const { rstCode } = stream;
       // An error is told in the same turn. Without one, whoever has an answer may do without the rest.
       queueMicrotask(() => {
-        if (rstCode === 0 || isOver !== undefined) recorded.end();
+        if (rstCode === 0 || isWatched) recorded.end();
         else recorded.fail(streamError(rstCode));
       });
     },

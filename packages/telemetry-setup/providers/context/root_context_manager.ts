@@ -2,6 +2,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import type { ContextStorage } from "./context_storage.ts";
+import { createFrameStorage } from "./frame_storage.ts";
+
+/** Options of {@linkcode RootContextManager}. */
+export interface RootContextManagerOptions {
+  /** Whether inner functions of Deno may be used, where it has them. @default true */
+  readonly fastPath?: boolean;
+}
 
 /**
  * The SDK's context manager, and a context for code that runs in none: the one that whoever started
@@ -22,8 +30,14 @@ import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-ho
  */
 export class RootContextManager extends AsyncLocalStorageContextManager {
   /** The base class has one, too, but tells nobody whether it holds something. */
-  readonly #storage = new AsyncLocalStorage<Context>();
+  readonly #storage: ContextStorage;
   #root = ROOT_CONTEXT;
+
+  constructor({ fastPath = true }: RootContextManagerOptions = {}) {
+    super();
+    this.#storage = (fastPath ? createFrameStorage() : undefined) ??
+      new AsyncLocalStorage<Context>();
+  }
 
   /** Sets what is active where nothing else is. */
   setRoot(root: Context): void {
