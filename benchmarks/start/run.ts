@@ -14,7 +14,7 @@ import repository from "../../deno.json" with { type: "json" };
 import { checkAims } from "./check_aims.ts";
 import { formatReport, type Report } from "./format_report.ts";
 import { measureStart, type StartTimes } from "./measure_start.ts";
-import { summarizeVariant } from "./summarize.ts";
+import { summarizeVariant } from "./summarize_variant.ts";
 import { VARIANTS } from "./variants.ts";
 
 const REPOSITORY = new URL("../../", import.meta.url);
