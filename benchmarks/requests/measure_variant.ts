@@ -2,7 +2,9 @@ import type { Saturator } from "../harness/find_saturator.ts";
 import type { Load } from "../harness/load_generator.ts";
 import { runGenerator } from "../harness/run_generator.ts";
 import { openSession, type Outcome, type SessionOptions } from "./open_session.ts";
+import { PATH } from "./path.ts";
 import type { Variant } from "./variants.ts";
+import { warmUp } from "./warm_up.ts";
 
 /** What was seen of one variant in one round. */
 export interface Measured extends Outcome {
@@ -19,14 +21,9 @@ export interface MeasureOptions extends SessionOptions {
   readonly saturator: Saturator;
   /** Of each load. */
   readonly seconds: number;
-  /** Of load before what is measured: what runs for the first time is compiled. */
-  readonly warmUpSeconds: number;
   /** Requests a second of the load at a fixed rate. */
   readonly rate: number | undefined;
 }
-
-/** What is asked for. */
-export const PATH = "/rolldice?player=load";
 
 /**
  * Measures the dice with one kind of telemetry, under load of another process.
@@ -35,17 +32,17 @@ export const PATH = "/rolldice?player=load";
  */
 export async function measureVariant(
   variant: Variant,
-  { saturator, seconds, warmUpSeconds, rate, ...options }: MeasureOptions,
+  { saturator, seconds, rate, ...options }: MeasureOptions,
 ): Promise<Measured> {
   await using session = await openSession(variant, options);
   const { port, startMillis } = session;
-  const saturate = (seconds: number) =>
-    session.cost(() => saturator.run({ port, path: PATH, seconds }));
-  await saturate(warmUpSeconds);
+  await session.cost(() => warmUp({ port: session.port, saturator }));
   const fixed = rate === undefined
     ? undefined
     : await session.cost(() => runGenerator({ port, path: PATH, seconds, rate }));
-  const { result: requestsPerSecond, cpuMicros } = await saturate(seconds);
+  const { result: requestsPerSecond, cpuMicros } = await session.cost(() =>
+    saturator.run({ port, path: PATH, seconds })
+  );
   return {
     ...await session.finish(),
     startMillis,

@@ -8,6 +8,8 @@ import type { Variant } from "./variants.ts";
 
 /** The dice with one kind of telemetry, and its receiver, both running. */
 export interface Session extends AsyncDisposable {
+  /** Of the application's process. */
+  readonly pid: number;
   /** Where the dice are served. */
   readonly port: number;
   /** From the start of the process until it listened. */
@@ -96,6 +98,7 @@ export async function openSession(
     }
   }
   return {
+    pid: app.pid,
     port,
     startMillis: app.startMillis,
     async cost(load) {

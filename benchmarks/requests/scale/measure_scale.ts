@@ -1,9 +1,10 @@
 import type { Saturator } from "../../harness/find_saturator.ts";
 import { runGenerator } from "../../harness/run_generator.ts";
 import { summarize, type Summary } from "../../harness/summarize.ts";
-import { PATH } from "../measure_variant.ts";
 import { openSession, type Session, type SessionOptions } from "../open_session.ts";
+import { PATH } from "../path.ts";
 import { BARE, ROADS } from "../variants.ts";
+import { warmUp } from "../warm_up.ts";
 import { measureServe } from "./measure_serve.ts";
 
 /** One run, as it is kept. CPU in microseconds, medians and quartiles of the rounds. */
@@ -47,7 +48,6 @@ const SPANS_PER_SECOND = [1_000, 10_000, 100_000];
 const CONNECTIONS = [1, 16, 256, 1000];
 const THREADS = [1, 2];
 const OURS = ROADS[0]!;
-const WARM_UP_SECONDS = 2;
 
 /**
  * Measures whether what telemetry adds stays the same, whatever the rate, the connections and the
@@ -71,8 +71,7 @@ export async function measureScale(options: ScaleOptions): Promise<Scale> {
     return ours - bare;
     async function inSession(variant: typeof BARE): Promise<number> {
       await using session = await openSession(variant, options);
-      const { port } = session;
-      await session.cost(() => saturator.run({ port, path: PATH, seconds: WARM_UP_SECONDS }));
+      await session.cost(() => warmUp({ port: session.port, saturator }));
       const cost = await load(session);
       await session.finish();
       return cost;

@@ -1,7 +1,8 @@
 import type { Saturator } from "../../harness/find_saturator.ts";
 import { readProcessFigures } from "../../harness/read_process_figures.ts";
 import { startProcess } from "../../harness/start_process.ts";
-import { PATH } from "../measure_variant.ts";
+import { PATH } from "../path.ts";
+import { warmUp } from "../warm_up.ts";
 
 /** What a server managed. */
 export interface Served {
@@ -23,7 +24,6 @@ export interface ServeOptions {
 }
 
 const INSTRUMENT = "packages/telemetry-setup/cli/instrument.ts";
-const WARM_UP_SECONDS = 2;
 const START_MILLIS = 20_000;
 
 /**
@@ -59,7 +59,7 @@ export async function measureServe(
   }).spawn();
   try {
     await waitUntilListening(port);
-    await saturator.run({ port, path: PATH, seconds: WARM_UP_SECONDS });
+    await warmUp({ port, saturator });
     const before = readProcessFigures(child.pid)?.cpuMillis ?? NaN;
     const requestsPerSecond = await saturator.run({ port, path: PATH, seconds });
     const after = readProcessFigures(child.pid)?.cpuMillis ?? NaN;
