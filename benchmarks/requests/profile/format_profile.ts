@@ -50,10 +50,11 @@ export function formatProfile(report: ProfileReport): string {
     ]),
     "",
     "The application's own thread, by where its JavaScript runs, what that calls left out. Making " +
-    `the profile takes time, too. ${
+    "the profile takes time, too, and so does all else on the machine: shares, in percent, are " +
+    `what to look at. ${
       (all / requests).toFixed(1)
-    } in all; what the system and Rust ` +
-    "do is not in it.",
+    } us in all; what the system and Rust do is not ` +
+    "in it.",
     "",
     ...formatTable([["where", "self", "%"], ...rows(summary.groups, GROUPS)]),
     "",
