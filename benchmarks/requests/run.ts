@@ -21,7 +21,7 @@ import { openSession } from "./open_session.ts";
 import { PATH } from "./path.ts";
 import { measureScale } from "./scale/measure_scale.ts";
 import { formatScale } from "./scale/format_scale.ts";
-import { checkCeilings } from "./summary/check_ceilings.ts";
+import { checkRun } from "./summary/check_run.ts";
 import { formatReport } from "./summary/format_report.ts";
 import type { Report } from "./summary/report.ts";
 import { BARE, PEERS, ROADS, VARIANTS } from "./variants.ts";
@@ -97,7 +97,7 @@ async function check(): Promise<boolean> {
   const kept: Report = JSON.parse(await Deno.readTextFile(new URL("results.json", FOLDER)));
   for (const run of ["first", "second"]) {
     const measured = await measureRounds([BARE, PEERS.at(-1)!, ...ROADS], { ...options, ...CHECK });
-    const problems = checkCeilings(measured, kept.rounds);
+    const problems = checkRun(measured, kept.rounds);
     if (problems.length === 0) return true;
     console.error(`In the ${run} run:\n${problems.join("\n")}`);
   }

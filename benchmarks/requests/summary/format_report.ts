@@ -49,15 +49,15 @@ export function formatReport(report: Report, variants: readonly Variant[]): stri
       cell(rounds[id], ({ fixed }) => fixed?.load.lateP99, 2),
     ]),
     "",
-    "Memory in MB, at most and at the end; start in milliseconds until it listens. Lost is the share " +
-    "of all spans, log records, counts and durations that the receiver did not have at the end, and " +
-    "attributes are those of a SERVER span.",
+    "Memory in MB, at most and at the end; what is added to the start until it listens, in " +
+    "milliseconds. Lost is the share of all spans, log records, counts and durations that the " +
+    "receiver did not have at the end, and attributes are those of a SERVER span.",
     "",
     ...table(["variant", "peak", "end", "start", "bytes/request", "lost", "attributes"], (id) => [
       cell(rounds[id], ({ memory }) => memory?.peakMegabytes, 0),
       cell(rounds[id], ({ memory }) => memory?.megabytes, 0),
-      cell(rounds[id], ({ startMillis }) => startMillis, 0),
-      ...id === BARE.id ? ["–", "–", "–"] : [
+      ...id === BARE.id ? ["–", "–", "–", "–"] : [
+        format(summarize(addedByRound(rounds, id, { figure: START }), 0), 0),
         cell(rounds[id], ({ bytes, requests }) => bytes / requests, 0),
         lostShare(rounds[id] ?? []),
         cell(rounds[id], ({ items }) => items.serverAttributes, 0),
@@ -99,6 +99,7 @@ function withSpread([median, lower, upper]: readonly string[]): string {
   return lower === upper ? median! : `${median} (${lower}–${upper})`;
 }
 
+const START = ({ startMillis }: Measured) => startMillis;
 /** Items for each request of this workload. */
 const ITEMS = 5;
 

@@ -16,7 +16,7 @@ const REPORT: Report = {
       Object.fromEntries(VARIANTS.map(({ id }) => [id, id === "bare" ? [10, 10] : [90, 90]])),
     ),
     deno: [makeMeasured(110), makeMeasured(110)],
-    ours: [makeMeasured(20), makeMeasured(30)],
+    ours: [20, 30].map((micros) => makeMeasured(micros, { startMillis: 45 })),
     slow: [makeMeasured(20, { lost: 500 }), makeMeasured(30)],
   },
 };
@@ -32,7 +32,7 @@ Deno.test("formatReport() has CPU, what is added, and that as a share of both pe
 
 Deno.test("formatReport() has latencies, memory, bytes, and what was lost", () => {
   assert.match(page, /^\| ours +\| 50\.0 \(45\.0–55\.0\) \| 0\.20 \| 0\.50 \| 0\.10 +\|$/m);
-  assert.match(page, /^\| ours +\| 120 +\| 100 \| 30 +\| 600 +\| 0 +\| 12 +\|$/m);
+  assert.match(page, /^\| ours +\| 120 +\| 100 \| 15 +\| 600 +\| 0 +\| 12 +\|$/m);
   assert.match(page, /^\| ours, receiver .* 5\.0 % \| 12 +\|$/m);
 });
 

@@ -7,20 +7,25 @@ import { summarizeShare } from "./summarize_share.ts";
 const MOST_TIMES = 1.15;
 
 /**
- * Tells which of our roads adds more than it may: a share of what the npm SDK adds, by the median of
- * each run.
+ * Tells which of our roads adds more than it may, a share of what the npm SDK adds by the median of
+ * each run, or loses anything.
  *
  * @param rounds Of the run that is checked.
  * @param committed Of the run that the README shows.
- * @returns A line for each road that does; none if all is well.
+ * @returns A line for each of that; none if all is well.
  */
-export function checkCeilings(rounds: Rounds, committed: Rounds): readonly string[] {
+export function checkRun(rounds: Rounds, committed: Rounds): readonly string[] {
   return ROADS.flatMap(({ id, title }) => {
     const shareIn = (run: Rounds) => summarizeShare(run, { id, peer: "npm" }).median;
     const ceiling = shareIn(committed) * MOST_TIMES;
     const share = shareIn(rounds);
-    if (share <= ceiling) return [];
     const [most, measured] = [ceiling, share].map((value) => formatShare(value, 2));
-    return [`${title}: adds ${measured} of what the npm SDK adds, at most ${most}`];
+    const lost = rounds[id]!.reduce((sum, one) => sum + one.lost, 0);
+    return [
+      ...share > ceiling
+        ? [`${title}: adds ${measured} of what the npm SDK adds, at most ${most}`]
+        : [],
+      ...lost > 0 ? [`${title}: loses ${lost} spans, log records, counts or durations`] : [],
+    ];
   });
 }
