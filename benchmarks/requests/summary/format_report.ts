@@ -4,6 +4,7 @@ import type { Measured } from "../measure_variant.ts";
 import { BARE, type Variant } from "../variants.ts";
 import { addedByRound } from "./added_by_round.ts";
 import { checkAims } from "./check_aims.ts";
+import { findLateness } from "./find_lateness.ts";
 import { formatShare } from "./format_share.ts";
 import type { Report } from "./report.ts";
 import { summarizeShare } from "./summarize_share.ts";
@@ -12,6 +13,7 @@ import { summarizeShare } from "./summarize_share.ts";
 export function formatReport(report: Report, variants: readonly Variant[]): string {
   const { date, rate, seconds, generators, rounds } = report;
   const count = rounds[BARE.id]!.length;
+  const lateness = findLateness(report);
   const share = (id: string, peer: string) => {
     if (id === BARE.id || id === peer) return "–";
     const { median, lower, upper } = summarizeShare(rounds, { id, peer });
@@ -40,7 +42,8 @@ export function formatReport(report: Report, variants: readonly Variant[]): stri
     ),
     "",
     `At ${rate} requests a second; latencies and lateness in milliseconds. "Late" is how late the ` +
-    "generator sent a request, which is no part of the latencies.",
+    "generator sent a request, which is no part of the latencies." +
+    (lateness === undefined ? "" : ` ${lateness}`),
     "",
     ...table(["variant", "CPU", "p50", "p99", "late p99"], (id) => [
       cell(rounds[id], ({ fixed }) => fixed?.cpuMicros, 1),

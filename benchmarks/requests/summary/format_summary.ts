@@ -3,6 +3,7 @@ import { summarize, type Summary } from "../../harness/summarize.ts";
 import type { Measured } from "../measure_variant.ts";
 import { BARE, type Variant } from "../variants.ts";
 import { addedByRound } from "./added_by_round.ts";
+import { findLateness } from "./find_lateness.ts";
 import { formatShare } from "./format_share.ts";
 import type { Report } from "./report.ts";
 import { summarizeShare } from "./summarize_share.ts";
@@ -16,6 +17,7 @@ export function formatSummary(
     const known = (rounds[id] ?? []).map(pick).filter((value) => value !== undefined);
     return known.length === 0 ? "–" : summarize(known, digits).median.toFixed(digits);
   };
+  const lateness = findLateness({ rounds });
   const share = (id: string) => {
     if (id === BARE.id || id === "npm") return "–";
     return formatShare(summarizeShare(rounds, { id, peer: "npm" }).median);
@@ -43,6 +45,6 @@ export function formatSummary(
     `medians of ${
       rounds[BARE.id]!.length
     } interleaved rounds, p99 at a fixed rate that all of them ` +
-    "can answer.",
+    `can answer.${lateness === undefined ? "" : ` ${lateness}`}`,
   ].join("\n");
 }
