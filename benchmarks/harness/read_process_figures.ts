@@ -2,6 +2,8 @@
 export interface ProcessFigures {
   /** Of all of their threads, in milliseconds. */
   readonly cpuMillis: number;
+  /** Of that, what the processes that it has started have used. */
+  readonly childrenCpuMillis: number;
   /** Most memory that the process has had, in MB. */
   readonly peakMegabytes: number;
   /** Memory that it has now, in MB. */
@@ -21,27 +23,34 @@ export function readProcessFigures(pid: number): ProcessFigures | undefined {
   const status = Deno.readTextFileSync(`/proc/${pid}/status`);
   const megabytes = (name: string) =>
     Math.round(Number(new RegExp(`^${name}:\\s*(\\d+) kB`, "m").exec(status)?.[1]) / 1024);
+  const { own, children } = readTicks(pid);
   return {
-    cpuMillis: cpuMillisOfTree(pid),
+    cpuMillis: (own + children) * MILLIS_PER_TICK,
+    childrenCpuMillis: children * MILLIS_PER_TICK,
     peakMegabytes: megabytes("VmHWM"),
     megabytes: megabytes("VmRSS"),
   };
 }
 
-function cpuMillisOfTree(pid: number): number {
+function readTicks(pid: number): { readonly own: number; readonly children: number } {
   const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
   // The second field, in parentheses, may hold blanks. utime, stime and the same of children that
   // have ended are fields 14 to 17.
-  const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 15).map(Number);
-  return childrenOf(pid).reduce(
-    (sum, child) => sum + cpuMillisOfTree(child),
-    ticks.reduce((sum, one) => sum + one) * MILLIS_PER_TICK,
-  );
+  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = stat
+    .slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 15).map(Number);
+  const running = childrenOf(pid).map((child) => {
+    const { own, children } = readTicks(child);
+    return own + children;
+  });
+  return {
+    own: user + system,
+    children: running.reduce((sum, ticks) => sum + ticks, endedUser + endedSystem),
+  };
 }
 
 function childrenOf(pid: number): readonly number[] {
-  return [...Deno.readDirSync(`/proc/${pid}/task`)].flatMap(({ name }) =>
-    Deno.readTextFileSync(`/proc/${pid}/task/${name}/children`).split(" ").filter((id) => id !== "")
-      .map(Number)
-  );
+  return [...Deno.readDirSync(`/proc/${pid}/task`)].flatMap(({ name }) => {
+    const text = Deno.readTextFileSync(`/proc/${pid}/task/${name}/children`);
+    return text.split(" ").filter((id) => id !== "").map(Number);
+  });
 }

@@ -86,7 +86,12 @@ export async function openSession(
   const { port } = app.greeting as { readonly port: number };
   const owned = started.move();
 
-  const figures = async () => await app.ask("figures") as AppFigures;
+  async function figures(): Promise<AppFigures> {
+    const told = await app.ask("figures") as AppFigures;
+    // Of itself a process tells finer figures than the system does of it, and nothing of children.
+    const children = readProcessFigures(app.pid)?.childrenCpuMillis ?? 0;
+    return { ...told, cpuMicros: told.cpuMicros + children * 1000 };
+  }
   /** Everything that is still under way is sent when the receiver gets nothing more. */
   async function allIsSent(): Promise<void> {
     let before = await receiver.ask("bytes");
@@ -114,7 +119,13 @@ export async function openSession(
       const memory = readProcessFigures(app.pid);
       await app.end();
       const { items, bytes } = await receiver.ask("items") as Received;
-      return { requests: work.requests, items, bytes, lost: countLost(items, work), memory };
+      return {
+        requests: work.requests,
+        items,
+        bytes,
+        lost: countLost(items, work),
+        memory: memory && { peakMegabytes: memory.peakMegabytes, megabytes: memory.megabytes },
+      };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -1,0 +1,14 @@
+/**
+ * Uses the processors, in a process that it starts and by itself, and prints what is then read of it.
+ *
+ * @module
+ */
+import { readProcessFigures } from "../read_process_figures.ts";
+
+const WORK = "const end = performance.now() + 300; while (performance.now() < end);";
+const before = readProcessFigures(Deno.pid);
+await new Deno.Command(Deno.execPath(), { args: ["eval", WORK] }).output();
+const between = readProcessFigures(Deno.pid);
+const end = performance.now() + 300;
+while (performance.now() < end);
+console.log(JSON.stringify({ before, between, after: readProcessFigures(Deno.pid) }));
