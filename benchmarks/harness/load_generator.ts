@@ -27,7 +27,7 @@ export interface Load {
 
 /** Where a server stalls, further requests wait for a connection, and that is part of their time. */
 const MAX_CONNECTIONS = 500;
-/** Before anything counts: what runs for the first time is compiled. */
+/** Before anything counts: what runs for the first time is compiled. At most what a second has. */
 const WARM_UP = { connections: 16, requests: 2000 };
 
 async function generate(
@@ -61,7 +61,7 @@ async function generate(
     else next(connection);
   }
 
-  const warmUps = Math.min(WARM_UP.requests, total);
+  const warmUps = Math.min(WARM_UP.requests, rate);
   let warmUpsLeft = warmUps;
   await Promise.all(Array.from({ length: WARM_UP.connections }, async () => {
     while (warmUpsLeft-- > 0) await exchange();

@@ -4,6 +4,7 @@
  * @module
  */
 import { readProcessFigures } from "../read_process_figures.ts";
+import { readThreadFigures } from "../read_thread_figures.ts";
 
 const WORK = "const end = performance.now() + 300; while (performance.now() < end);";
 const before = readProcessFigures(Deno.pid);
@@ -11,4 +12,6 @@ await new Deno.Command(Deno.execPath(), { args: ["eval", WORK] }).output();
 const between = readProcessFigures(Deno.pid);
 const end = performance.now() + 300;
 while (performance.now() < end);
-console.log(JSON.stringify({ before, between, after: readProcessFigures(Deno.pid) }));
+const after = readProcessFigures(Deno.pid);
+const threads = Object.fromEntries(readThreadFigures(Deno.pid));
+console.log(JSON.stringify({ before, between, after, threads }));

@@ -44,6 +44,8 @@ export interface ScaleOptions extends SessionOptions {
 
 /** With the SERVER span, that makes 50 spans a request: so many, that 100,000 a second can be made. */
 const ROLLS = 49;
+/** At a low rate, of one measurement: it takes longer then. */
+const LEAST_REQUESTS = 300;
 const SPANS_PER_SECOND = [1_000, 10_000, 100_000];
 const CONNECTIONS = [1, 16, 256, 1000];
 const THREADS = [1, 2];
@@ -79,13 +81,14 @@ export async function measureScale(options: ScaleOptions): Promise<Scale> {
   }
   for (let round = 1; round <= rounds; round++) {
     for (const rate of SPANS_PER_SECOND) {
+      const requestRate = rate / (ROLLS + 1);
       const micros = await added(async (session) => {
         const { cpuMicros } = await session.cost(() =>
           runGenerator({
             port: session.port,
             path: `${PATH}&rolls=${ROLLS}`,
-            rate: rate / (ROLLS + 1),
-            seconds,
+            rate: requestRate,
+            seconds: Math.max(seconds, Math.ceil(LEAST_REQUESTS / requestRate)),
           })
         );
         return cpuMicros / (ROLLS + 1);
