@@ -4,7 +4,8 @@
  * after that. Takes about ten minutes.
  *
  * `--check` is the gate: a short run that fails, with 1, if ours adds more than 1.15 times what the
- * kept run says, in two runs in a row. `--scale` is about rates, connections and threads, and takes a quarter of an hour.
+ * kept run says, or loses anything, in two runs in a row. `--scale` is about rates, connections and
+ * threads, and takes a quarter of an hour.
  *
  * @module
  */
