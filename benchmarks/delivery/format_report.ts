@@ -1,6 +1,6 @@
-import { formatTable } from "../format_table.ts";
+import { formatTable } from "../harness/format_table.ts";
 import type { Measured } from "./measure_variant.ts";
-import { percentile } from "./percentile.ts";
+import { percentile } from "../harness/percentile.ts";
 import type { Variant } from "./variants.ts";
 
 /** One run of the benchmark, as it is kept. */

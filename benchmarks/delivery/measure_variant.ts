@@ -1,5 +1,6 @@
-import type { Load } from "./load_generator.ts";
-import { readProcessFigures } from "./process_figures.ts";
+import type { Load } from "../harness/load_generator.ts";
+import { runGenerator } from "../harness/run_generator.ts";
+import { readProcessFigures } from "../harness/read_process_figures.ts";
 import type { Behaviour, Variant } from "./variants.ts";
 
 /** What was seen of one variant in one round. */
@@ -56,7 +57,8 @@ export async function measureVariant(
     stderr: "piped",
   }));
   const appPort = await portIn(app.child.stderr, /:(\d+)\/rolldice/);
-  const generate = (seconds: number) => runGenerator([appPort, rate, seconds].map(String), root);
+  const generate = (seconds: number) =>
+    runGenerator({ port: appPort, rate, seconds, path: "/rolldice?player=load" });
   await generate(WARM_UP_SECONDS);
   const before = readProcessFigures(app.child.pid);
   const load = await generate(seconds);
@@ -125,15 +127,4 @@ async function portIn(stream: ReadableStream<Uint8Array>, pattern: RegExp): Prom
   };
   read().catch(reject);
   return await promise;
-}
-
-async function runGenerator(args: readonly string[], root: string): Promise<Load> {
-  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-net=127.0.0.1", "benchmarks/delivery/load_generator.ts", ...args],
-    cwd: root,
-    stdin: "null",
-    stderr: "inherit",
-  }).output();
-  if (code !== 0) throw new Error("Cannot measure: the load generator failed");
-  return JSON.parse(new TextDecoder().decode(stdout));
 }

@@ -5,11 +5,11 @@
  *
  * @module
  */
-import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ensureEntries } from "../../packages/telemetry-setup/cli/entries/ensure_entries.ts";
 import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
+import { describeMachine } from "../harness/describe_machine.ts";
 import { formatReport, type Report } from "./format_report.ts";
 import { type Measured, measureVariant } from "./measure_variant.ts";
 import { VARIANTS } from "./variants.ts";
@@ -30,7 +30,7 @@ if (![rate, seconds, rounds].every((count) => Number.isInteger(count) && count >
   Deno.exit(2);
 }
 
-const [systemLoad = 0] = Deno.loadavg();
+const machine = describeMachine();
 const options = {
   root: fileURLToPath(new URL("../../", import.meta.url)).slice(0, -1),
   entries: fileURLToPath(await ensureEntries()).slice(0, -1),
@@ -45,14 +45,7 @@ for (let round = 0; round < rounds; round++) {
 }
 const report: Report = {
   date: new Date().toISOString().slice(0, 10),
-  machine: {
-    processor: cpus()[0]?.model ?? "unknown",
-    cores: navigator.hardwareConcurrency,
-    "memory in GiB": Math.round(totalmem() / 2 ** 30),
-    system: `${Deno.build.os} ${Deno.build.arch}`,
-    // Above the number of cores, others were at work on the machine, and times are too long.
-    "processes that wanted to run, before": Math.round(systemLoad * 10) / 10,
-  },
+  machine,
   versions: { Deno: Deno.version.deno, "this distribution": manifest.version },
   rate,
   seconds,

@@ -1,4 +1,4 @@
-import type { Summary } from "../start/summarize.ts";
+import type { Summary } from "../harness/summarize.ts";
 
 /** What was measured of one variant. */
 export interface RuntimeSummary {

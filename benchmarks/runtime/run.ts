@@ -8,7 +8,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ensureEntries } from "../../packages/telemetry-setup/cli/entries/ensure_entries.ts";
-import { summarize } from "../start/summarize.ts";
+import { summarize } from "../harness/summarize.ts";
 import { formatReport, type RuntimeReport } from "./format_report.ts";
 import { type Server, startServer } from "./start_server.ts";
 

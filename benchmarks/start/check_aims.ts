@@ -1,4 +1,4 @@
-import type { VariantSummary } from "./summarize.ts";
+import type { VariantSummary } from "./summarize_variant.ts";
 
 /** An aim, and what was reached. Milliseconds. */
 export interface Aim {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkAims } from "./check_aims.ts";
-import type { VariantSummary } from "./summarize.ts";
+import type { VariantSummary } from "./summarize_variant.ts";
 
 function variant(running: number, added: number): VariantSummary {
   const summary = (median: number) => ({ least: median, median, lower: median, upper: median });

@@ -1,6 +1,7 @@
-import { formatTable } from "../format_table.ts";
+import { formatTable } from "../harness/format_table.ts";
 import type { Aim } from "./check_aims.ts";
-import type { Summary, VariantSummary } from "./summarize.ts";
+import type { Summary } from "../harness/summarize.ts";
+import type { VariantSummary } from "./summarize_variant.ts";
 import type { Variant } from "./variants.ts";
 
 /** One run of the benchmark, as it is kept. */

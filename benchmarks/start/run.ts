@@ -4,17 +4,17 @@
  *
  * @module
  */
-import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildEntries } from "../../packages/telemetry-setup/cli/entries/build_entries.ts";
 import { ensureEntries } from "../../packages/telemetry-setup/cli/entries/ensure_entries.ts";
 import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
 import repository from "../../deno.json" with { type: "json" };
+import { describeMachine } from "../harness/describe_machine.ts";
 import { checkAims } from "./check_aims.ts";
 import { formatReport, type Report } from "./format_report.ts";
 import { measureStart, type StartTimes } from "./measure_start.ts";
-import { summarizeVariant } from "./summarize.ts";
+import { summarizeVariant } from "./summarize_variant.ts";
 import { VARIANTS } from "./variants.ts";
 
 const REPOSITORY = new URL("../../", import.meta.url);
@@ -23,7 +23,7 @@ const ROOT = fileURLToPath(REPOSITORY);
 const WARM_UP_ROUNDS = 3;
 
 async function run(rounds: number): Promise<Report> {
-  const [load = 0] = Deno.loadavg();
+  const machine = describeMachine();
   const folders = {
     entries: fileURLToPath(await ensureEntries()),
     installed: await installCommand(),
@@ -65,14 +65,7 @@ async function run(rounds: number): Promise<Report> {
   );
   return {
     date: new Date().toISOString().slice(0, 10),
-    machine: {
-      processor: cpus()[0]?.model ?? "unknown",
-      cores: navigator.hardwareConcurrency,
-      "memory in GiB": Math.round(totalmem() / 2 ** 30),
-      system: `${Deno.build.os} ${Deno.build.arch}`,
-      // Above the number of cores, others were at work on the machine, and times are too long.
-      "processes that wanted to run, before": Math.round(load * 10) / 10,
-    },
+    machine,
     versions: {
       Deno: Deno.version.deno,
       "this distribution": manifest.version,

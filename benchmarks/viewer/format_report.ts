@@ -1,4 +1,4 @@
-import { formatTable } from "../format_table.ts";
+import { formatTable } from "../harness/format_table.ts";
 import { type Figure, isKept } from "./figure.ts";
 
 /** What one part of the benchmark has measured. */

@@ -39,6 +39,10 @@ export function okSteps(environment: StepEnvironment): readonly Step[] {
       name: "configuration page",
       args: [...run, "tools/generate_configuration_docs.ts", "--check"],
     },
+    {
+      name: "performance table",
+      args: [...read, "tools/generate_performance_docs.ts", "--check"],
+    },
     { name: "bare deno test", args: [...run, "tools/check_test_floor.ts"] },
     {
       name: UNIT_TESTS,

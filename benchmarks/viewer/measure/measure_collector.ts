@@ -1,7 +1,7 @@
 import { pickFreePorts } from "../../../tools/collector/pick_free_ports.ts";
 import { isListening } from "../../../tools/is_listening.ts";
 import { setTimeout } from "node:timers/promises";
-import { readProcessFigures } from "../../delivery/process_figures.ts";
+import { readProcessFigures } from "../../harness/read_process_figures.ts";
 import { runTelemetrygen, type TelemetrygenOptions } from "../load/run_telemetrygen.ts";
 
 /** Returns how many spans the Collector takes in a second of a processor, only to count them. */

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { StoreStats } from "../../../apps/viewer/contract/mod.ts";
 import { pickFreePorts } from "../../../tools/collector/pick_free_ports.ts";
 import { VIEWER_FLAGS } from "../../../tools/dev/start_viewer_process.ts";
-import { readProcessFigures } from "../../delivery/process_figures.ts";
+import { readProcessFigures } from "../../harness/read_process_figures.ts";
 
 /** A viewer in a process of its own, watched from outside. Disposing of it ends it. */
 export interface MeasuredViewer extends AsyncDisposable {

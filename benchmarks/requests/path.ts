@@ -1,0 +1,2 @@
+/** Path and query of what is asked for. */
+export const PATH = "/rolldice?player=load";
