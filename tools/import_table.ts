@@ -72,6 +72,7 @@ export const CONTRACTS: readonly string[] = [
   "config/",
   "processors/encoder.ts",
   "processors/exemplar.ts",
+  "processors/flat_span.ts",
   "transports/route.ts",
   "transports/transport.ts",
   "transports/queue/payload_log.ts",

@@ -26,11 +26,10 @@ import { createViews } from "./providers/create_views.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { createGuard } from "./providers/guard/guard.ts";
 import { GuardedMeterProvider } from "./providers/guard/guarded_meter_provider.ts";
-import { GuardedTracerProvider } from "./providers/guard/guarded_tracer_provider.ts";
 import { LoggerProvider } from "./providers/logs/logger_provider.ts";
-import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
+import { RecordingTracerProvider } from "./providers/traces/recording_tracer_provider.ts";
 import { startInstrumentations } from "./start_instrumentations.ts";
 import { startPropagation, type StartPropagationOptions } from "./start_propagation.ts";
 import { tellRemains } from "./tell_remains.ts";
@@ -148,7 +147,7 @@ export function startSignals(
 
   const sampling = new AbortController();
   undo.defer(() => sampling.abort());
-  const tracerProvider = new GuardedTracerProvider({
+  const tracerProvider = new RecordingTracerProvider({
     ...selfObserved,
     resource,
     sampler: createSampler(config.tracer_provider?.sampler, {
@@ -159,11 +158,7 @@ export function startSignals(
       missingPermission: missingNetPermission,
     }),
     spanLimits: createSpanLimits(config),
-    spanProcessors: [
-      createPreciseStartTime(),
-      ...pipelines.spanProcessors,
-      ...parts.spanProcessors ?? [],
-    ],
+    spanProcessors: [...pipelines.spanProcessors, ...parts.spanProcessors ?? []],
   }, guard);
   undo.defer(() => tracerProvider.shutdown());
   const loggerProvider = new LoggerProvider({

@@ -3,32 +3,36 @@ import { context, ROOT_CONTEXT, trace, TraceFlags } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { suppressTracing } from "@opentelemetry/core";
 import { AlwaysOffSampler } from "@opentelemetry/sdk-trace";
-import { RandomFlagTracerProvider } from "./random_flag_tracer_provider.ts";
+import { createGuard } from "../guard/guard.ts";
+import { RecordingTracerProvider } from "./recording_tracer_provider.ts";
 
 const PARENT = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
-const tracer = new RandomFlagTracerProvider().getTracer("test");
+const guard = createGuard(() => {});
+const tracer = new RecordingTracerProvider({}, guard).getTracer("test");
 
 function childOf(traceFlags: number) {
   const parent = trace.setSpanContext(ROOT_CONTEXT, { ...PARENT, traceFlags, isRemote: true });
   return tracer.startSpan("child", {}, parent).spanContext();
 }
 
-Deno.test("RandomFlagTracerProvider sets the flag where a trace begins", () => {
+Deno.test("RecordingTracer.startSpan() says that the id is random, where a trace begins", () => {
   assert.equal(tracer.startSpan("root", {}, ROOT_CONTEXT).spanContext().traceFlags, 3);
   const parent = trace.setSpanContext(ROOT_CONTEXT, { ...PARENT, traceFlags: 1 });
   assert.equal(tracer.startSpan("root", { root: true }, parent).spanContext().traceFlags, 3);
 });
 
-Deno.test("RandomFlagTracerProvider leaves the flag as the parent has it", () => {
+Deno.test("RecordingTracer.startSpan() leaves the flag of random ids as the parent has it", () => {
   assert.deepEqual([0, 1, 2, 3].map((flags) => childOf(flags).traceFlags), [0, 1, 2, 3]);
 });
 
-Deno.test("RandomFlagTracerProvider sets it on spans that are not recorded, too", () => {
-  const off = new RandomFlagTracerProvider({ sampler: new AlwaysOffSampler() }).getTracer("test");
+Deno.test("RecordingTracer.startSpan() says so of spans that are not recorded, too", () => {
+  const off = new RecordingTracerProvider({ sampler: new AlwaysOffSampler() }, guard).getTracer(
+    "test",
+  );
   assert.equal(off.startSpan("root", {}, ROOT_CONTEXT).spanContext().traceFlags, 2);
 });
 
-Deno.test("RandomFlagTracerProvider does so for active spans, and with the active parent", () => {
+Deno.test("RecordingTracer.startActiveSpan() does so, and startSpan() with the active parent", () => {
   const manager = new AsyncLocalStorageContextManager().enable();
   context.setGlobalContextManager(manager);
   try {
@@ -44,13 +48,7 @@ Deno.test("RandomFlagTracerProvider does so for active spans, and with the activ
   }
 });
 
-Deno.test("RandomFlagTracerProvider leaves the ids of suppressed spans alone", () => {
+Deno.test("RecordingTracer.startSpan() gives no ids where tracing is suppressed", () => {
   const suppressed = tracer.startSpan("none", {}, suppressTracing(ROOT_CONTEXT)).spanContext();
   assert.equal(suppressed.traceFlags, TraceFlags.NONE);
-});
-
-Deno.test("RandomFlagTracerProvider.getTracer() adapts a tracer once", () => {
-  const provider = new RandomFlagTracerProvider();
-  const { startSpan } = provider.getTracer("again");
-  assert.equal(provider.getTracer("again").startSpan, startSpan);
 });
