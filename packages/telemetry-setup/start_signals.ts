@@ -127,6 +127,7 @@ export function startSignals(
       }),
     report,
     selfMetrics,
+    encodesSpansAtEnd: (parts.spanProcessors ?? []).length === 0,
   });
 
   const readers = [...pipelines.metricReaders, ...parts.metricReaders ?? []];

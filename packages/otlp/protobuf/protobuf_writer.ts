@@ -3,7 +3,9 @@ import { checkInt32, checkUint32 } from "../schema/check_integer32.ts";
 import { setInt64, setUint64 } from "./set_integer64.ts";
 import { MAX_VARINT_BYTES, varintBytes, writeVarint, writeVarint64 } from "./varint.ts";
 import { writeHex } from "./write_hex.ts";
+import { SHORT_ATTRIBUTE_BYTES, writeShortAttribute } from "./write_short_attribute.ts";
 import { writeText } from "./write_text.ts";
+import { writeUnixNano } from "./write_unix_nano.ts";
 
 const VARINT = 0;
 const I64 = 1;
@@ -37,6 +39,11 @@ export class ProtobufWriter {
     return this.#bytes.length;
   }
 
+  /** How many bytes have been written. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** Starts a new message, in which values may be nested `maxDepth` deep. */
   reset(maxDepth: number): void {
     this.#length = 0;
@@ -44,9 +51,23 @@ export class ProtobufWriter {
     this.#maxDepth = maxDepth;
   }
 
-  /** Returns a copy of what has been written. */
-  copy(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length);
+  /** Returns a copy of what has been written, from `start` on. */
+  copy(start = 0): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(start, this.#length);
+  }
+
+  /** Takes back all but the first `length` bytes, between two fields of the outermost message. */
+  rewind(length: number): void {
+    this.#length = length;
+    this.#depth = 0;
+  }
+
+  /** Writes fields that are encoded already: all that was written with another writer, or a copy. */
+  fields(from: ProtobufWriter | Uint8Array): void {
+    const bytes = from instanceof Uint8Array ? from : from.#bytes.subarray(0, from.#length);
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
   /**
@@ -114,6 +135,16 @@ export class ProtobufWriter {
     this.#open(field, LENGTH_DELIMITED, value.length);
     this.#varint(value.length >> 1);
     this.#length = writeHex(this.#bytes, this.#length, value);
+  }
+
+  /** Writes bytes that are a part of others; for so few of them, a loop is the fastest. */
+  idBytes(field: number, from: Uint8Array, position: number, length: number): void {
+    this.#open(field, LENGTH_DELIMITED, length);
+    this.#varint(length);
+    const bytes = this.#bytes;
+    let next = this.#length;
+    for (let index = position; index < position + length; index++) bytes[next++] = from[index]!;
+    this.#length = next;
   }
 
   bool(field: number, value: boolean | undefined): void {
@@ -203,6 +234,22 @@ export class ProtobufWriter {
     this.#open(field, I64, 0);
     setUint64(this.#view, this.#length, value);
     this.#length += 8;
+  }
+
+  /** Writes a time since 1970 as a `fixed64` of nanoseconds; {@linkcode writeUnixNano} has its bounds. */
+  unixNano(field: number, seconds: number, nanos: number): void {
+    this.#open(field, I64, 0);
+    writeUnixNano(this.#view, this.#length, { seconds, nanos });
+    this.#length += 8;
+  }
+
+  /** Writes an attribute in one go, and returns whether it could: see {@linkcode writeShortAttribute}. */
+  shortAttribute(field: number, key: string, value: string | number | boolean): boolean {
+    this.#reserve(SHORT_ATTRIBUTE_BYTES);
+    const end = writeShortAttribute(this.#bytes, this.#length, { field, key, value });
+    if (end < 0) return false;
+    this.#length = end;
+    return true;
   }
 
   packedFixed64s(field: number, values: readonly (bigint | number)[] | undefined): void {

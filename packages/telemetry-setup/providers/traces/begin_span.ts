@@ -1,27 +1,14 @@
 // Hot path: runs once for each span that is recorded.
-import type {
-  Attributes,
-  Context,
-  Link,
-  SpanContext,
-  SpanKind,
-  SpanOptions,
-} from "@opentelemetry/api";
+import type { Attributes, Context, Link, SpanOptions } from "@opentelemetry/api";
 import { currentTime } from "../../clock/current_time.ts";
 import { addAttributes } from "./attributes/add_attributes.ts";
-import { RecordingSpan } from "./recording_span.ts";
-import type { SpanSettings } from "./span_settings.ts";
+import type { RecordingSpan } from "./recording_span.ts";
 import { toHrTime } from "./to_hr_time.ts";
 
-/** What was found out about a span before it was decided to record it. */
+/** What a span begins with, beside who it is. */
 export interface SpanStart {
-  readonly spanContext: SpanContext;
-  /** Only a valid one. */
-  readonly parentSpanContext: SpanContext | undefined;
   /** In which it starts. */
   readonly context: Context;
-  readonly name: string;
-  readonly kind: SpanKind;
   readonly links: readonly Link[];
   /** Those of the caller, and those of the sampler, which take the place of the caller's. */
   readonly attributes: Attributes | undefined;
@@ -29,14 +16,10 @@ export interface SpanStart {
   readonly startTime: SpanOptions["startTime"];
 }
 
-/** Begins a span that is recorded, and shows it to the processors. Never throws. */
-export function beginSpan(settings: SpanSettings, start: SpanStart): RecordingSpan {
-  const { guard, limits: { linkCountLimit }, rules, processors } = settings;
+/** Has a span begin that knows only who it is, and shows it to the processors. Never throws. */
+export function beginSpan(span: RecordingSpan, start: SpanStart): RecordingSpan {
+  const { guard, limits: { linkCountLimit }, rules, processors } = span.settings;
   const { links, samplerAttributes } = start;
-  const span = new RecordingSpan(settings, start.spanContext);
-  span.name = start.name;
-  span.kind = start.kind;
-  if (start.parentSpanContext !== undefined) span.parentSpanContext = start.parentSpanContext;
   setStart(span, guard.time(start.startTime));
   const attributes = samplerAttributes === undefined
     ? start.attributes

@@ -102,7 +102,8 @@ function bySeed(seed: number): Sampler {
     shouldSample(_context, traceId, name, kind, attributes, links) {
       const decision = ++count % 3;
       // It is shown what the caller gave, also what has no key, and members that are `undefined`.
-      const saw = Object.keys(attributes).filter((key) => key && attributes[key] !== undefined);
+      const saw = Object.keys(attributes).filter((key) => key && attributes[key] !== undefined)
+        .map((key) => key === "__proto__" ? "[__proto__]" : key);
       return {
         decision,
         ...count % 2 === 0 && {

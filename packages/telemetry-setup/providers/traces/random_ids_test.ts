@@ -33,3 +33,14 @@ Deno.test("createRandomIds() never gives zeros alone", () => {
   assert.equal(ids.generateSpanId(), "0100000000000000");
   assert.equal(ids.generateTraceId(), "01000000000000000100000000000000");
 });
+
+Deno.test("createRandomIds() has the bytes of the last id, which stay as they are", () => {
+  const ids = createRandomIds();
+  const seen = Array.from({ length: 300 }, (_, index) => {
+    const id = index % 3 === 0 ? ids.generateTraceId() : ids.generateSpanId();
+    return { id, bytes: ids.bytes, position: ids.position };
+  });
+  for (const { id, bytes, position } of seen) {
+    assert.equal(bytes.subarray(position, position + id.length / 2).toHex(), id);
+  }
+});

@@ -49,6 +49,12 @@ export class RecordingSpan implements Span, FlatSpan {
   startNanos = 0;
   endSeconds = 0;
   endNanos = 0;
+  traceIdBytes: Uint8Array | undefined = undefined;
+  traceIdPosition = 0;
+  spanIdBytes: Uint8Array | undefined = undefined;
+  spanIdPosition = 0;
+  parentIdBytes: Uint8Array | undefined = undefined;
+  parentIdPosition = 0;
   attributeList: AttributeList | undefined = undefined;
   attributeObject: Attributes | undefined = undefined;
   attributeCount = 0;

@@ -1,5 +1,6 @@
 // Hot path: startSpan() runs once a span.
 import {
+  type Attributes,
   type Context,
   context as contextApi,
   INVALID_SPAN_CONTEXT,
@@ -21,6 +22,7 @@ import {
 } from "@opentelemetry/sdk-trace";
 import { beginSpan } from "./begin_span.ts";
 import { RANDOM_TRACE_ID } from "../propagators/random_trace_id.ts";
+import type { RandomIds } from "./random_ids.ts";
 import { RecordingSpan } from "./recording_span.ts";
 import type { SpanSettings } from "./span_settings.ts";
 import { toLinks } from "./to_links.ts";
@@ -29,13 +31,15 @@ import { toLinks } from "./to_links.ts";
 export interface TracerParts {
   readonly sampler: Sampler;
   readonly ids: IdGenerator;
-  /** Whether new ids of traces are random, which is then said of them. */
-  readonly hasRandomIds: boolean;
+  /** The same, if they are random, which is then said of them. */
+  readonly randomIds: RandomIds | undefined;
 }
 
 type Run = (span: Span) => unknown;
 
 const NO_OPTIONS: SpanOptions = Object.freeze({});
+const NO_BYTES: Partial<Pick<RandomIds, "bytes" | "position">> = {};
+const NO_ATTRIBUTES: Attributes = Object.freeze({});
 const NO_LINKS: readonly Link[] = Object.freeze([]);
 
 /** Begins spans, for one instrumentation scope. Takes values of any kind, and never throws. */
@@ -80,7 +84,7 @@ function start(
   { options, parent }: { readonly options: SpanOptions; readonly parent: Context },
 ): Span {
   const { guard, metrics, rules } = settings;
-  const { sampler, ids } = parts;
+  const { sampler, ids, randomIds } = parts;
   const context = options.root ? trace.deleteSpan(parent) : parent;
   if (isTracingSuppressed(context)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
   const parentSpan = trace.getSpan(context);
@@ -88,24 +92,26 @@ function start(
   const hasParent = parentContext !== undefined &&
     (parentSpan instanceof RecordingSpan || trace.isSpanContextValid(parentContext));
   const spanId = ids.generateSpanId();
+  const { bytes: spanIdBytes, position: spanIdPosition = 0 } = randomIds ?? NO_BYTES;
   const traceId = hasParent ? parentContext.traceId : ids.generateTraceId();
   const kind = toKind(options.kind);
   const links = options.links ? toLinks(options.links, rules.link) : NO_LINKS;
-  const attributes = guard.attributes(options.attributes);
-
-  const result: SamplingResult = sampler.shouldSample(
-    context,
-    traceId,
-    name,
-    kind,
-    attributes ?? {},
-    links as Link[],
-  );
+  const given = options.attributes;
+  // As it is, if it can be: most samplers do not look at it.
+  const attributes = typeof given === "object" && given !== null ? given : guard.attributes(given);
+  const shown = attributes ?? NO_ATTRIBUTES;
+  let result: SamplingResult;
+  try {
+    result = sampler.shouldSample(context, traceId, name, kind, shown, links as Link[]);
+  } catch {
+    const repaired = guard.attributes(given) ?? NO_ATTRIBUTES;
+    result = sampler.shouldSample(context, traceId, name, kind, repaired, links as Link[]);
+  }
   const { decision } = result;
   metrics?.started(parentContext, decision);
   const random = hasParent
     ? parentContext.traceFlags & RANDOM_TRACE_ID
-    : parts.hasRandomIds
+    : randomIds !== undefined
     ? RANDOM_TRACE_ID
     : 0;
   const sampled = decision === SamplingDecision.RECORD_AND_SAMPLED
@@ -119,17 +125,33 @@ function start(
     traceState: result.traceState ?? (hasParent ? parentContext.traceState : undefined),
   } as SpanContext;
   if (decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(spanContext);
-  return beginSpan(settings, {
-    spanContext,
-    parentSpanContext: hasParent ? parentContext : undefined,
+  const span = new RecordingSpan(settings, spanContext);
+  span.name = name;
+  span.kind = kind;
+  span.spanIdBytes = spanIdBytes;
+  span.spanIdPosition = spanIdPosition;
+  if (!hasParent) {
+    span.traceIdBytes = randomIds?.bytes;
+    span.traceIdPosition = randomIds?.position ?? 0;
+  } else {
+    span.parentSpanContext = parentContext;
+    if (parentSpan instanceof RecordingSpan) inheritIds(span, parentSpan);
+  }
+  return beginSpan(span, {
     context,
-    name,
-    kind,
     links,
     attributes,
     samplerAttributes: result.attributes,
     startTime: options.startTime,
   });
+}
+
+/** Its trace is the parent's. */
+function inheritIds(span: RecordingSpan, parent: RecordingSpan): void {
+  span.traceIdBytes = parent.traceIdBytes;
+  span.traceIdPosition = parent.traceIdPosition;
+  span.parentIdBytes = parent.spanIdBytes;
+  span.parentIdPosition = parent.spanIdPosition;
 }
 
 function toKind(kind: SpanKind | undefined): SpanKind {

@@ -73,10 +73,11 @@ export class RecordingTracerProvider implements TracerProvider {
       metrics: meterProvider === undefined ? undefined : createSpanMetrics(meterProvider),
       now,
     };
+    const randomIds = options.idGenerator === undefined ? createRandomIds() : undefined;
     this.#parts = {
       sampler: options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() }),
-      ids: options.idGenerator ?? createRandomIds(),
-      hasRandomIds: options.idGenerator === undefined,
+      ids: options.idGenerator ?? randomIds!,
+      randomIds,
     };
   }
 

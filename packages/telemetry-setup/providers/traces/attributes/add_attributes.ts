@@ -22,6 +22,8 @@ export interface AttributeRules {
   readonly simple: boolean;
 }
 
+const NOTHING = Object.freeze({});
+
 /**
  * Adds attributes whose keys are not in the list yet, in their order. What is no attribute is
  * repaired as the guard does, and counted by it; never throws.
@@ -61,9 +63,10 @@ function add(
   { guard, maxCount, maxLength, simple }: AttributeRules,
 ): number {
   const full = maxCount * 2;
+  const mayInherit = Object.getPrototypeOf(attributes) !== Object.prototype || hasStrayProperties();
   let dropped = 0;
   for (const key in attributes) {
-    if (!Object.hasOwn(attributes, key)) continue;
+    if (mayInherit && !Object.hasOwn(attributes, key)) continue;
     const given = attributes[key];
     if (given === undefined) continue;
     if (list.length >= full || key === "") dropped++;
@@ -78,4 +81,10 @@ function add(
 
 function isSimple(value: AnyValue): boolean {
   return typeof value === "object" ? isSimpleAttributeValue(value) : true;
+}
+
+/** Whether somebody has given all objects of the process a property. */
+function hasStrayProperties(): boolean {
+  for (const _key in NOTHING) return true;
+  return false;
 }

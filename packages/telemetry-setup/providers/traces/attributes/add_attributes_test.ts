@@ -66,3 +66,13 @@ Deno.test("addAttributes() leaves inherited properties alone", () => {
     ],
   );
 });
+
+Deno.test("addAttributes() leaves alone what all objects of the process were given", () => {
+  const stray = { configurable: true, enumerable: true, value: "stray" };
+  Object.defineProperty(Object.prototype, "stray", stray);
+  try {
+    assert.deepEqual(add({ own: 1 }).list, ["own", 1]);
+  } finally {
+    delete (Object.prototype as { stray?: unknown }).stray;
+  }
+});
