@@ -112,16 +112,19 @@ export class ProtobufWriter {
     this.#depth--;
   }
 
+  /** Writes a `string`. */
   string(field: number, value: string | undefined): void {
     if (value !== undefined && value !== "") this.presentString(field, value);
   }
 
+  /** Writes a `string`, also an empty one. */
   presentString(field: number, value: string): void {
     // A UTF-16 unit becomes at most three bytes.
     this.#open(field, LENGTH_DELIMITED, value.length * 3);
     this.#length = writeText(this.#bytes, this.#length, value);
   }
 
+  /** Writes `bytes`, also none. */
   presentBytes(field: number, value: Uint8Array): void {
     this.#open(field, LENGTH_DELIMITED, value.length);
     this.#varint(value.length);
@@ -147,26 +150,31 @@ export class ProtobufWriter {
     this.#length = next;
   }
 
+  /** Writes a `bool`. */
   bool(field: number, value: boolean | undefined): void {
     if (value) this.presentBool(field, value);
   }
 
+  /** Writes a `bool`, also `false`. */
   presentBool(field: number, value: boolean): void {
     this.#open(field, VARINT, 0);
     this.#varint(value ? 1 : 0);
   }
 
+  /** Writes a `double`. */
   double(field: number, value: number | undefined): void {
     // -0 is not the default.
     if (value !== undefined && !Object.is(value, 0)) this.presentDouble(field, value);
   }
 
+  /** Writes a `double`, also 0. */
   presentDouble(field: number, value: number): void {
     this.#open(field, I64, 0);
     this.#view.setFloat64(this.#length, value, true);
     this.#length += 8;
   }
 
+  /** Writes a packed `repeated double`. */
   packedDoubles(field: number, values: readonly number[] | undefined): void {
     if (values === undefined || values.length === 0) return;
     this.#open(field, LENGTH_DELIMITED, values.length * 8);
@@ -177,12 +185,14 @@ export class ProtobufWriter {
     }
   }
 
+  /** Writes a `uint32`; a `RangeError` if it is none. */
   uint32(field: number, value: number | undefined): void {
     if (value === undefined || value === 0) return;
     this.#open(field, VARINT, 0);
     this.#varint(checkUint32(value));
   }
 
+  /** Writes a `fixed32`; a `RangeError` if it is none. */
   fixed32(field: number, value: number | undefined): void {
     if (value === undefined || value === 0) return;
     this.#open(field, I32, 0);
@@ -195,6 +205,7 @@ export class ProtobufWriter {
     if (value !== undefined && value !== 0) this.presentInt64(field, checkInt32(value));
   }
 
+  /** Writes a `sint32`; a `RangeError` if it is none. */
   sint32(field: number, value: number | undefined): void {
     if (value === undefined || value === 0) return;
     this.#open(field, VARINT, 0);
@@ -202,10 +213,12 @@ export class ProtobufWriter {
     this.#varint((checked << 1 ^ checked >> 31) >>> 0);
   }
 
+  /** Writes an `int64`; a `RangeError` if it is none. */
   int64(field: number, value: bigint | number | undefined): void {
     if (value !== undefined && value !== 0 && value !== 0n) this.presentInt64(field, value);
   }
 
+  /** Writes an `int64`, also 0; a `RangeError` if it is none. */
   presentInt64(field: number, value: bigint | number): void {
     this.#open(field, VARINT, 0);
     if (typeof value === "number" && value >>> 0 === value) {
@@ -216,6 +229,7 @@ export class ProtobufWriter {
     this.#length = writeVarint64(this.#bytes, this.#length, halves);
   }
 
+  /** Writes a packed `repeated uint64`; a `RangeError` if one is none. */
   packedUint64s(field: number, values: readonly (bigint | number)[] | undefined): void {
     if (values === undefined || values.length === 0) return;
     // Counts are mostly small.
@@ -229,6 +243,7 @@ export class ProtobufWriter {
     this.end(start, lengthBytes);
   }
 
+  /** Writes a `fixed64`; a `RangeError` if it is none. */
   fixed64(field: number, value: bigint | number | undefined): void {
     if (value === undefined || value === 0 || value === 0n) return;
     this.#open(field, I64, 0);
@@ -252,6 +267,7 @@ export class ProtobufWriter {
     return true;
   }
 
+  /** Writes a packed `repeated fixed64`; a `RangeError` if one is none. */
   packedFixed64s(field: number, values: readonly (bigint | number)[] | undefined): void {
     if (values === undefined || values.length === 0) return;
     this.#open(field, LENGTH_DELIMITED, values.length * 8);
@@ -262,6 +278,7 @@ export class ProtobufWriter {
     }
   }
 
+  /** Writes an `sfixed64`, also 0; a `RangeError` if it is none. */
   presentSfixed64(field: number, value: bigint | number): void {
     this.#open(field, I64, 0);
     setInt64(this.#view, this.#length, value);
