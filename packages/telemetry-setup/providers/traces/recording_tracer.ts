@@ -135,7 +135,9 @@ function start(
     span.traceIdPosition = randomIds?.position ?? 0;
   } else {
     span.parentSpanContext = parentContext;
-    if (parentSpan instanceof RecordingSpan) inheritIds(span, parentSpan);
+    // Not so where somebody has wrapped the parent, and given it another context.
+    const isWhole = parentSpan instanceof RecordingSpan && parentSpan.context === parentContext;
+    if (isWhole) inheritIds(span, parentSpan);
   }
   return beginSpan(span, {
     context,

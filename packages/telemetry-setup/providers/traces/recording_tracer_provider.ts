@@ -3,12 +3,12 @@ import type { InstrumentationScope } from "@opentelemetry/core";
 import { defaultResource } from "@opentelemetry/resources";
 import {
   AlwaysOnSampler,
-  ParentBasedSampler,
   type SpanLimits,
   type TracerProviderOptions,
 } from "@opentelemetry/sdk-trace";
 import type { Guard } from "../guard/guard.ts";
 import { guardScopeOptions } from "../guard/guard_scope_options.ts";
+import { createParentBasedSampler } from "../samplers/parent_based_sampler.ts";
 import { createRandomIds } from "./random_ids.ts";
 import { RecordingTracer, type TracerParts } from "./recording_tracer.ts";
 import { createSpanMetrics } from "./span_metrics.ts";
@@ -75,7 +75,7 @@ export class RecordingTracerProvider implements TracerProvider {
     };
     const randomIds = options.idGenerator === undefined ? createRandomIds() : undefined;
     this.#parts = {
-      sampler: options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() }),
+      sampler: options.sampler ?? createParentBasedSampler({ root: new AlwaysOnSampler() }),
       ids: options.idGenerator ?? randomIds!,
       randomIds,
     };
