@@ -10,14 +10,14 @@ import {
   type TracerProviderOptions,
 } from "@opentelemetry/sdk-trace";
 import { decodeTraces, type KeyValue, type Span } from "@otel-deno/otlp";
-import { type Random, seededRandom } from "../../../otlp/testdata/random_record.ts";
+import { seededRandom } from "../../testing/faults/seeded_random.ts";
 import { createOtlpEncoder } from "../../processors/otlp/otlp_encoder.ts";
 import { createGuard } from "../guard/guard.ts";
 import { RANDOM_TRACE_ID } from "../propagators/random_trace_id.ts";
 import { RecordingTracerProvider } from "./recording_tracer_provider.ts";
 import { callDirectly, callGuarded } from "./testdata/callers.ts";
 import { type Caller, driveTracer, type StoppedClock } from "./testdata/drive_tracer.ts";
-import { pick } from "./testdata/random_values.ts";
+import { pick, type Random } from "./testdata/random_values.ts";
 
 const CASES = 3000;
 const resource = resourceFromAttributes({ "service.name": "dice" });

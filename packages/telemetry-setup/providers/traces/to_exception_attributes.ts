@@ -1,15 +1,11 @@
 import type { Attributes } from "@opentelemetry/api";
-import {
-  ATTR_EXCEPTION_MESSAGE,
-  ATTR_EXCEPTION_STACKTRACE,
-  ATTR_EXCEPTION_TYPE,
-} from "@opentelemetry/semantic-conventions";
+import { exceptionAttributes } from "../exception_attributes.ts";
 import type { Guard } from "../guard/guard.ts";
 import { guardException } from "../guard/guard_exception.ts";
 
 /**
- * Tells of what was thrown by attributes; `undefined` where it says neither its type nor a message.
- * Its type is its code, if it has one, as the API has it.
+ * Tells of what was thrown by the attributes of an event; `undefined` where it says neither its type
+ * nor a message.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/trace/exceptions/}
  *
@@ -19,21 +15,13 @@ import { guardException } from "../guard/guard_exception.ts";
  * import { createGuard } from "../guard/guard.ts";
  * import { toExceptionAttributes } from "./to_exception_attributes.ts";
  *
- * assert.deepEqual(toExceptionAttributes("no dice", createGuard(() => {})), {
- *   "exception.message": "no dice",
- * });
+ * const guard = createGuard(() => {});
+ * assert.deepEqual(toExceptionAttributes("no dice", guard), { "exception.message": "no dice" });
+ * assert.equal(toExceptionAttributes("", guard), undefined);
  * ```
  */
 export function toExceptionAttributes(exception: unknown, guard: Guard): Attributes | undefined {
-  const guarded = guardException(exception, guard);
-  const { code, name, message, stack } = typeof guarded === "string"
-    ? { message: guarded }
-    : guarded as { code?: string; name?: string; message?: string; stack?: string };
-  const type = code || name;
-  if (!type && !message) return undefined;
-  return {
-    ...type && { [ATTR_EXCEPTION_TYPE]: type },
-    ...message && { [ATTR_EXCEPTION_MESSAGE]: message },
-    ...stack && { [ATTR_EXCEPTION_STACKTRACE]: stack },
-  };
+  const attributes = exceptionAttributes(guardException(exception, guard));
+  const { "exception.type": type, "exception.message": message } = attributes;
+  return type || message ? attributes : undefined;
 }

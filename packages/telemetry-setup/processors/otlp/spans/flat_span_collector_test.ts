@@ -3,7 +3,7 @@ import { type Attributes, createTraceState, ROOT_CONTEXT, trace } from "@opentel
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { type ReadableSpan, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { decodeTraces } from "@otel-deno/otlp";
-import { seededRandom } from "../../../../otlp/testdata/random_record.ts";
+import { seededRandom } from "../../../testing/faults/seeded_random.ts";
 import { createGuard } from "../../../providers/guard/guard.ts";
 import { RecordingTracerProvider } from "../../../providers/traces/recording_tracer_provider.ts";
 import { callDirectly } from "../../../providers/traces/testdata/callers.ts";

@@ -2,7 +2,6 @@
 import type { AnyValue, Attributes } from "@opentelemetry/api";
 import { isSimpleAttributeValue } from "@opentelemetry/core";
 import type { Guard } from "../../guard/guard.ts";
-import { keepKey } from "./keep_key.ts";
 import { keepValue } from "./keep_value.ts";
 
 /**
@@ -73,7 +72,7 @@ function add(
     else {
       const value = keepValue(given, guard, maxLength);
       if (simple && !isSimple(value)) dropped++;
-      else list.push(keepKey(key, guard), value);
+      else list.push(guard.key(key), value);
     }
   }
   return dropped;

@@ -1,7 +1,7 @@
 // Hot path: runs for every attribute.
 import type { AnyValue } from "@opentelemetry/api";
 import type { Guard } from "../../guard/guard.ts";
-import { limitValue } from "./limit_value.ts";
+import { truncateValue } from "../../limits/truncate_value.ts";
 
 /**
  * Returns a value as a span keeps it: a copy where it is an object, so that what the application does
@@ -14,5 +14,5 @@ export function keepValue(value: unknown, guard: Guard, maxLength: number): AnyV
     return value.length > maxLength ? value.slice(0, maxLength) : value;
   }
   if (typeof value === "number" || typeof value === "boolean" || value === undefined) return value;
-  return limitValue(guard.value(value) as AnyValue, maxLength);
+  return truncateValue(guard.value(value) as AnyValue, maxLength);
 }

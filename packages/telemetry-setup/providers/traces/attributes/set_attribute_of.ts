@@ -2,7 +2,6 @@
 import type { AnyValue, Attributes } from "@opentelemetry/api";
 import type { SpanSettings } from "../span_settings.ts";
 import type { AttributeList } from "./add_attributes.ts";
-import { keepKey } from "./keep_key.ts";
 import { keepValue } from "./keep_value.ts";
 
 /** What has attributes: in a list, or, once somebody has asked for it, in an object. */
@@ -24,10 +23,10 @@ const MAX_LIST_LENGTH = 128;
  *
  * @returns Whether there was room for it.
  */
-export function setAttributeOf(holder: AttributeHolder, key: unknown, value: unknown): boolean {
+export function setAttributeOf(holder: AttributeHolder, key: string, value: unknown): boolean {
   const { guard, rules: { span: { maxCount, maxLength } } } = holder.settings;
   const kept = keepValue(value, guard, maxLength);
-  const name = keepKey(key, guard);
+  const name = guard.key(key);
   if (kept === undefined || name === "") return true;
   if (holder.attributeObject !== undefined) return setInObject(holder, name, kept);
   const list = holder.attributeList ??= [];

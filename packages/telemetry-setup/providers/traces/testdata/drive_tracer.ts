@@ -13,10 +13,10 @@ import {
 } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
-import type { Random } from "../../../../otlp/testdata/random_record.ts";
 import {
   chance,
   pick,
+  type Random,
   randomAttributes,
   randomException,
   randomLink,

@@ -1,6 +1,8 @@
 import type { Attributes, Exception, Link, SpanContext, TimeInput } from "@opentelemetry/api";
 import { createTraceState } from "@opentelemetry/api";
-import type { Random } from "../../../../otlp/testdata/random_record.ts";
+
+/** Returns numbers from 0 (included) to 1 (excluded). */
+export type Random = () => number;
 
 const KEYS = [
   "a",
