@@ -17,6 +17,7 @@ import type { FlatSpan } from "../../processors/flat_span.ts";
 import type { AttributeList } from "./attributes/add_attributes.ts";
 import { setAttributeOf } from "./attributes/set_attribute_of.ts";
 import { toAttributes } from "./attributes/to_attributes.ts";
+import { describeSpan } from "./describe_span.ts";
 import { setEndTime } from "./set_end_time.ts";
 import type { SpanSettings } from "./span_settings.ts";
 import { toEvent } from "./to_event.ts";
@@ -188,6 +189,11 @@ export class RecordingSpan implements Span, FlatSpan {
 
   isRecording(): boolean {
     return !this.ended;
+  }
+
+  /** What is shown on the console. */
+  [Symbol.for("nodejs.util.inspect.custom")](): object {
+    return describeSpan(this);
   }
 
   get resource() {

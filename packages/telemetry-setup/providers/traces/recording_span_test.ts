@@ -6,7 +6,9 @@ import {
   SimpleSpanProcessor,
   type Span,
   type SpanProcessor,
+  TracerProvider,
 } from "@opentelemetry/sdk-trace";
+import { resourceFromAttributes } from "@opentelemetry/resources";
 import { createGuard } from "../guard/guard.ts";
 import {
   RecordingTracerProvider,
@@ -192,4 +194,15 @@ Deno.test("RecordingSpan copies what it is given", () => {
   assert.deepEqual(read?.events[0]?.attributes, { tags: ["a"] });
   assert.equal(read?.events[0]?.droppedAttributesCount, 1);
   assert.equal(trace.isSpanContextValid(read!.links[0]!.context), true);
+});
+
+Deno.test("RecordingSpan shows on the console what the SDK's shows", () => {
+  const { tracer } = recordSpans({ resource: resourceFromAttributes({ "service.name": "dice" }) });
+  const span = tracer.startSpan("roll", { attributes: { "dice.sides": 6 }, startTime: [5, 6] });
+  const sdk = new TracerProvider().getTracer("test").startSpan("roll");
+  const shown = (text: string) => [...text.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
+  const text = Deno.inspect(span, { depth: 1 });
+  assert.deepEqual(shown(text), shown(Deno.inspect(sdk, { depth: 1 })));
+  assert.match(text, /attributes: \{ "dice.sides": 6 \}/);
+  assert.match(text, /startTime: \[ 5, 6 \]/);
 });

@@ -87,11 +87,12 @@ export class RecordingTracerProvider implements TracerProvider {
     const { guard } = this.#settings;
     const name = guard.text(givenName);
     const version = guard.text(givenVersion);
-    const { schemaUrl } = guardScopeOptions(options, guard);
+    const schemaUrl = options === undefined
+      ? undefined
+      : guardScopeOptions(options, guard).schemaUrl;
     const known = this.#tracers.get(name) ?? [];
-    // An empty version or schema is none.
     const found = known.find(({ settings: { scope } }) =>
-      (scope.version ?? "") === (version ?? "") && (scope.schemaUrl ?? "") === (schemaUrl ?? "")
+      isSame(scope.version, version) && isSame(scope.schemaUrl, schemaUrl)
     );
     if (found !== undefined) return found;
     const scope = { name, version, schemaUrl } as InstrumentationScope;
@@ -126,6 +127,11 @@ export class RecordingTracerProvider implements TracerProvider {
       this.#settings.processors.map(async (processor) => await processor.shutdown()),
     );
   }
+}
+
+/** An empty version or schema is none. */
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  return a === b || (a ?? "") === (b ?? "");
 }
 
 function completeLimits(limits: SpanLimits = {}): Required<SpanLimits> {
