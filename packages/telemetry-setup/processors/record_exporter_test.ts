@@ -201,7 +201,7 @@ Deno.test("createRecordExporter() hands over what is encoded already, and report
     finished: (count) => void counts.push(["finished", count]),
     replayed: (count) => void counts.push(["replayed", count]),
   };
-  const { exporter, sent, reported } = setUp({ metrics });
+  const { exporter, sent, reported } = setUpExporter({ metrics });
   exporter.exportEncoded(new Uint8Array([7, 8]), {
     itemCount: 3,
     lingerMillis: 20,
