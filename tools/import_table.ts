@@ -73,6 +73,7 @@ export const CONTRACTS: readonly string[] = [
   "processors/encoder.ts",
   "processors/exemplar.ts",
   "processors/immediate_metric_producer.ts",
+  "processors/flat_span.ts",
   "transports/route.ts",
   "transports/transport.ts",
   "transports/queue/payload_log.ts",

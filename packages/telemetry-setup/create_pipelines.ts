@@ -11,7 +11,12 @@ import { createBatchSpanProcessor } from "./processors/batch_span_processor.ts";
 import { createConsoleLogRecordEncoder } from "./processors/console/console_log_record_encoder.ts";
 import { createConsoleSpanEncoder } from "./processors/console/console_span_encoder.ts";
 import { createEventToSpanEventBridge } from "./processors/event_to_span_event_bridge.ts";
+import {
+  createFlatSpanCollector,
+  type PutSpans,
+} from "./processors/otlp/spans/flat_span_collector.ts";
 import { createOtlpEncoder } from "./processors/otlp/otlp_encoder.ts";
+import type { RecordCollector } from "./processors/record_collector.ts";
 import type { RecordExporter } from "./processors/record_exporter.ts";
 import { createSimpleQueue } from "./processors/simple_queue.ts";
 import { createZipkinEncoder } from "./processors/zipkin/zipkin_encoder.ts";
@@ -31,6 +36,15 @@ export interface Pipelines {
   flushNow(options?: { readonly metrics?: boolean }): void;
 }
 
+/** What the pipelines are built of. */
+export interface PipelineParts extends ExporterParts {
+  /**
+   * Whether spans of this distribution's tracer are encoded as soon as they end. Not so where others
+   * may still change them: processors of the user's. @default false
+   */
+  readonly encodesSpansAtEnd?: boolean;
+}
+
 interface BatchModel {
   readonly schedule_delay?: number | null;
   readonly export_timeout?: number | null;
@@ -47,15 +61,18 @@ const MAX_WAIT_BEFORE_DISK_MS = 50;
  *
  * @throws {TypeError} If the configuration names a component that is not known.
  */
-export function createPipelines(config: ConfigurationModel, parts: ExporterParts): Pipelines {
-  const { selfMetrics } = parts;
+export function createPipelines(config: ConfigurationModel, parts: PipelineParts): Pipelines {
+  const { selfMetrics, encodesSpansAtEnd = false } = parts;
   const exporters = createExporterFactory(parts);
   const flushes: (() => void)[] = [];
 
   function createQueue<T>(
     signal: "traces" | "logs",
     exporter: RecordExporter<T>,
-    batch: BatchModel | undefined,
+    { batch, createCollector }: {
+      readonly batch: BatchModel | undefined;
+      readonly createCollector?: ((put: PutSpans) => RecordCollector<T>) | undefined;
+    },
   ) {
     const kind = signal === "traces" ? "span" : "log";
     const maxQueueSize = batch?.max_queue_size ?? undefined;
@@ -73,7 +90,12 @@ export function createPipelines(config: ConfigurationModel, parts: ExporterParts
     };
     const flush = () => exporter.flush();
     if (batch === undefined) return createSimpleQueue<T>({ handOver, flush });
+    const collector = createCollector?.((request, about) => {
+      metrics?.processed(about.itemCount);
+      exporter.exportEncoded(request, about);
+    });
     const queue: BatchQueue<T> = createBatchQueue<T>({
+      collector,
       maxExportBatchSize: maxBatchSize(batch),
       scheduledDelayMillis: batch.schedule_delay ?? 5000,
       ...(route.isDurable ? { maxWaitHereMillis: MAX_WAIT_BEFORE_DISK_MS } : {}),
@@ -104,7 +126,9 @@ export function createPipelines(config: ConfigurationModel, parts: ExporterParts
       maxItems: maxBatchSize(batch),
       kind: "span exporter",
     });
-    return createBatchSpanProcessor(createQueue("traces", exporter, batch));
+    const isProtobuf = exporter.contentType === "application/x-protobuf";
+    const createCollector = encodesSpansAtEnd && isProtobuf ? createFlatSpanCollector : undefined;
+    return createBatchSpanProcessor(createQueue("traces", exporter, { batch, createCollector }));
   });
   const logRecordProcessors = (config.logger_provider?.processors ?? []).map((model) => {
     const { name, options } = findComponent(
@@ -123,7 +147,7 @@ export function createPipelines(config: ConfigurationModel, parts: ExporterParts
       maxItems: maxBatchSize(batch),
       kind: "log record exporter",
     });
-    return createBatchLogRecordProcessor(createQueue("logs", exporter, batch));
+    return createBatchLogRecordProcessor(createQueue("logs", exporter, { batch }));
   });
   const metricReaders = (config.meter_provider?.readers ?? [])
     .map((model) => createMetricReader(model, exporters));

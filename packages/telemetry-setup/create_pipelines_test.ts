@@ -9,8 +9,12 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import { type ReadableSpan, TracerProvider } from "@opentelemetry/sdk-trace";
 import assert from "node:assert/strict";
-import { createPipelines } from "./create_pipelines.ts";
+import { decodeTraces } from "@otel-deno/otlp";
+import { createPipelines, type PipelineParts } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
+import { createGuard } from "./providers/guard/guard.ts";
+import type { RecordingSpan } from "./providers/traces/recording_span.ts";
+import { RecordingTracerProvider } from "./providers/traces/recording_tracer_provider.ts";
 import type { Delivery } from "./transports/delivery.ts";
 import type { OtlpTransportConfig } from "./transports/transport_config.ts";
 
@@ -62,6 +66,31 @@ Deno.test("createPipelines() exports each record to every exporter, when there a
   ]);
   const [span] = JSON.parse(new TextDecoder().decode(sent[2]!.payload));
   assert.equal(span.name, "roll");
+});
+
+Deno.test("createPipelines() encodes spans as they end in protobuf, where nobody else reads them", () => {
+  const config = traces({ otlp_http: {} }, { otlp_http: { encoding: "json" } });
+  for (const [encodesSpansAtEnd, isRead] of [[true, false], [false, true]]) {
+    const { pipelines, sent } = create(traces({ otlp_http: {} }), {
+      encodesSpansAtEnd: encodesSpansAtEnd!,
+    });
+    const tracer = providerOf(pipelines).getTracer("dice");
+    const span = tracer.startSpan("roll", { attributes: { "dice.sides": 6 } }) as RecordingSpan;
+    span.end();
+    pipelines.flushNow();
+    assert.equal(span.attributeObject !== undefined, isRead);
+    const [resourceSpans] = decodeTraces(sent[0]!.payload, "protobuf").resourceSpans;
+    assert.deepEqual(resourceSpans?.scopeSpans[0]?.spans[0]?.attributes, [
+      { key: "dice.sides", value: { intValue: 6n } },
+    ]);
+  }
+  const { pipelines, sent } = create(config, { encodesSpansAtEnd: true });
+  providerOf(pipelines).getTracer("dice").startSpan("roll").end();
+  pipelines.flushNow();
+  assert.deepEqual(sent.map(({ contentType, itemCount }) => [contentType, itemCount]), [
+    ["application/x-protobuf", 1],
+    ["application/json", 1],
+  ]);
 });
 
 Deno.test("createPipelines() tells the receiver who exports, and that Zipkin is not sent OTLP", () => {
@@ -140,6 +169,7 @@ const metrics = (...exporters: readonly Exporter[]): ConfigurationModel => ({
 interface Sent {
   readonly destination: string;
   readonly contentType: string;
+  readonly itemCount: number;
   readonly payload: Uint8Array;
 }
 
@@ -169,7 +199,10 @@ Deno.test("createPipelines() takes the console exporter's word for temporality a
   );
 });
 
-function create(config: ConfigurationModel) {
+function create(
+  config: ConfigurationModel,
+  options: Pick<PipelineParts, "encodesSpansAtEnd"> = {},
+) {
   const opened: OtlpTransportConfig[] = [];
   const sent: Sent[] = [];
   const delivery: Delivery = {
@@ -182,7 +215,8 @@ function create(config: ConfigurationModel) {
         destination,
         waitingItems: 0,
         isDurable: false,
-        put: (payload, { contentType }) => void sent.push({ destination, contentType, payload }),
+        put: (payload, { contentType, itemCount }) =>
+          void sent.push({ destination, contentType, itemCount, payload }),
         flush: () => Promise.resolve(),
         close() {},
       };
@@ -195,8 +229,13 @@ function create(config: ConfigurationModel) {
   };
   const fail = (message: string) => assert.fail(message);
   const report = createDeliveryReport({ error: fail, warn: fail, info: fail, debug: fail });
-  const pipelines = createPipelines(config, { delivery: () => delivery, report });
+  const pipelines = createPipelines(config, { delivery: () => delivery, report, ...options });
   return { pipelines, opened, sent };
+}
+
+function providerOf({ spanProcessors }: ReturnType<typeof createPipelines>) {
+  const options = { spanProcessors: [...spanProcessors] };
+  return new RecordingTracerProvider(options, createGuard(() => {}));
 }
 
 function startAndEndSpan({ spanProcessors, flushNow }: ReturnType<typeof createPipelines>): void {

@@ -26,12 +26,11 @@ import { createSampler } from "./providers/create_sampler.ts";
 import { createViews } from "./providers/create_views.ts";
 import { denoTelemetryIsOn } from "./providers/deno_telemetry.ts";
 import { createGuard } from "./providers/guard/guard.ts";
-import { GuardedTracerProvider } from "./providers/guard/guarded_tracer_provider.ts";
 import { LoggerProvider } from "./providers/logs/logger_provider.ts";
 import { MeterProvider } from "./providers/metrics/meter_provider.ts";
-import { createPreciseStartTime } from "./providers/precise_start_time.ts";
 import { registerGlobals } from "./providers/register_globals.ts";
 import { registerLogsBesideDeno } from "./providers/register_logs_beside_deno.ts";
+import { RecordingTracerProvider } from "./providers/traces/recording_tracer_provider.ts";
 import { startInstrumentations } from "./start_instrumentations.ts";
 import { startPropagation, type StartPropagationOptions } from "./start_propagation.ts";
 import { tellRemains } from "./tell_remains.ts";
@@ -133,6 +132,7 @@ export function startSignals(
       }),
     report,
     selfMetrics,
+    encodesSpansAtEnd: (parts.spanProcessors ?? []).length === 0,
   });
 
   const readers = [...pipelines.metricReaders, ...parts.metricReaders ?? []];
@@ -156,7 +156,7 @@ export function startSignals(
 
   const sampling = new AbortController();
   undo.defer(() => sampling.abort());
-  const tracerProvider = new GuardedTracerProvider({
+  const tracerProvider = new RecordingTracerProvider({
     ...selfObserved,
     resource,
     sampler: createSampler(config.tracer_provider?.sampler, {
@@ -167,11 +167,7 @@ export function startSignals(
       missingPermission: missingNetPermission,
     }),
     spanLimits: createSpanLimits(config),
-    spanProcessors: [
-      createPreciseStartTime(),
-      ...pipelines.spanProcessors,
-      ...parts.spanProcessors ?? [],
-    ],
+    spanProcessors: [...pipelines.spanProcessors, ...parts.spanProcessors ?? []],
   }, guard);
   undo.defer(() => tracerProvider.shutdown());
   const loggerProvider = new LoggerProvider({

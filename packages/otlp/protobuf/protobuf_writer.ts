@@ -3,7 +3,9 @@ import { checkInt32, checkUint32 } from "../schema/check_integer32.ts";
 import { setInt64, setUint64 } from "./set_integer64.ts";
 import { MAX_VARINT_BYTES, varintBytes, writeVarint, writeVarint64 } from "./varint.ts";
 import { writeHex } from "./write_hex.ts";
+import { SHORT_ATTRIBUTE_BYTES, writeShortAttribute } from "./write_short_attribute.ts";
 import { writeText } from "./write_text.ts";
+import { writeUnixNano } from "./write_unix_nano.ts";
 
 const VARINT = 0;
 const I64 = 1;
@@ -37,6 +39,11 @@ export class ProtobufWriter {
     return this.#bytes.length;
   }
 
+  /** How many bytes have been written. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** Starts a new message, in which values may be nested `maxDepth` deep. */
   reset(maxDepth: number): void {
     this.#length = 0;
@@ -44,9 +51,23 @@ export class ProtobufWriter {
     this.#maxDepth = maxDepth;
   }
 
-  /** Returns a copy of what has been written. */
-  copy(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length);
+  /** Returns a copy of what has been written, from `start` on. */
+  copy(start = 0): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(start, this.#length);
+  }
+
+  /** Takes back all but the first `length` bytes, between two fields of the outermost message. */
+  rewind(length: number): void {
+    this.#length = length;
+    this.#depth = 0;
+  }
+
+  /** Writes fields that are encoded already: all that was written with another writer, or a copy. */
+  fields(from: ProtobufWriter | Uint8Array): void {
+    const bytes = from instanceof Uint8Array ? from : from.#bytes.subarray(0, from.#length);
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
   /**
@@ -91,16 +112,19 @@ export class ProtobufWriter {
     this.#depth--;
   }
 
+  /** Writes a `string`. */
   string(field: number, value: string | undefined): void {
     if (value !== undefined && value !== "") this.presentString(field, value);
   }
 
+  /** Writes a `string`, also an empty one. */
   presentString(field: number, value: string): void {
     // A UTF-16 unit becomes at most three bytes.
     this.#open(field, LENGTH_DELIMITED, value.length * 3);
     this.#length = writeText(this.#bytes, this.#length, value);
   }
 
+  /** Writes `bytes`, also none. */
   presentBytes(field: number, value: Uint8Array): void {
     this.#open(field, LENGTH_DELIMITED, value.length);
     this.#varint(value.length);
@@ -116,26 +140,41 @@ export class ProtobufWriter {
     this.#length = writeHex(this.#bytes, this.#length, value);
   }
 
+  /** Writes bytes that are a part of others; for so few of them, a loop is the fastest. */
+  idBytes(field: number, from: Uint8Array, position: number, length: number): void {
+    this.#open(field, LENGTH_DELIMITED, length);
+    this.#varint(length);
+    const bytes = this.#bytes;
+    let next = this.#length;
+    for (let index = position; index < position + length; index++) bytes[next++] = from[index]!;
+    this.#length = next;
+  }
+
+  /** Writes a `bool`. */
   bool(field: number, value: boolean | undefined): void {
     if (value) this.presentBool(field, value);
   }
 
+  /** Writes a `bool`, also `false`. */
   presentBool(field: number, value: boolean): void {
     this.#open(field, VARINT, 0);
     this.#varint(value ? 1 : 0);
   }
 
+  /** Writes a `double`. */
   double(field: number, value: number | undefined): void {
     // -0 is not the default.
     if (value !== undefined && !Object.is(value, 0)) this.presentDouble(field, value);
   }
 
+  /** Writes a `double`, also 0. */
   presentDouble(field: number, value: number): void {
     this.#open(field, I64, 0);
     this.#view.setFloat64(this.#length, value, true);
     this.#length += 8;
   }
 
+  /** Writes a packed `repeated double`. */
   packedDoubles(field: number, values: readonly number[] | undefined): void {
     if (values === undefined || values.length === 0) return;
     this.#open(field, LENGTH_DELIMITED, values.length * 8);
@@ -146,12 +185,14 @@ export class ProtobufWriter {
     }
   }
 
+  /** Writes a `uint32`; a `RangeError` if it is none. */
   uint32(field: number, value: number | undefined): void {
     if (value === undefined || value === 0) return;
     this.#open(field, VARINT, 0);
     this.#varint(checkUint32(value));
   }
 
+  /** Writes a `fixed32`; a `RangeError` if it is none. */
   fixed32(field: number, value: number | undefined): void {
     if (value === undefined || value === 0) return;
     this.#open(field, I32, 0);
@@ -164,6 +205,7 @@ export class ProtobufWriter {
     if (value !== undefined && value !== 0) this.presentInt64(field, checkInt32(value));
   }
 
+  /** Writes a `sint32`; a `RangeError` if it is none. */
   sint32(field: number, value: number | undefined): void {
     if (value === undefined || value === 0) return;
     this.#open(field, VARINT, 0);
@@ -171,10 +213,12 @@ export class ProtobufWriter {
     this.#varint((checked << 1 ^ checked >> 31) >>> 0);
   }
 
+  /** Writes an `int64`; a `RangeError` if it is none. */
   int64(field: number, value: bigint | number | undefined): void {
     if (value !== undefined && value !== 0 && value !== 0n) this.presentInt64(field, value);
   }
 
+  /** Writes an `int64`, also 0; a `RangeError` if it is none. */
   presentInt64(field: number, value: bigint | number): void {
     this.#open(field, VARINT, 0);
     if (typeof value === "number" && value >>> 0 === value) {
@@ -185,6 +229,7 @@ export class ProtobufWriter {
     this.#length = writeVarint64(this.#bytes, this.#length, halves);
   }
 
+  /** Writes a packed `repeated uint64`; a `RangeError` if one is none. */
   packedUint64s(field: number, values: readonly (bigint | number)[] | undefined): void {
     if (values === undefined || values.length === 0) return;
     // Counts are mostly small.
@@ -198,6 +243,7 @@ export class ProtobufWriter {
     this.end(start, lengthBytes);
   }
 
+  /** Writes a `fixed64`; a `RangeError` if it is none. */
   fixed64(field: number, value: bigint | number | undefined): void {
     if (value === undefined || value === 0 || value === 0n) return;
     this.#open(field, I64, 0);
@@ -205,6 +251,23 @@ export class ProtobufWriter {
     this.#length += 8;
   }
 
+  /** Writes a time since 1970 as a `fixed64` of nanoseconds; {@linkcode writeUnixNano} has its bounds. */
+  unixNano(field: number, seconds: number, nanos: number): void {
+    this.#open(field, I64, 0);
+    writeUnixNano(this.#view, this.#length, { seconds, nanos });
+    this.#length += 8;
+  }
+
+  /** Writes an attribute in one go, and returns whether it could: see {@linkcode writeShortAttribute}. */
+  shortAttribute(field: number, key: string, value: string | number | boolean): boolean {
+    this.#reserve(SHORT_ATTRIBUTE_BYTES);
+    const end = writeShortAttribute(this.#bytes, this.#length, { field, key, value });
+    if (end < 0) return false;
+    this.#length = end;
+    return true;
+  }
+
+  /** Writes a packed `repeated fixed64`; a `RangeError` if one is none. */
   packedFixed64s(field: number, values: readonly (bigint | number)[] | undefined): void {
     if (values === undefined || values.length === 0) return;
     this.#open(field, LENGTH_DELIMITED, values.length * 8);
@@ -215,6 +278,7 @@ export class ProtobufWriter {
     }
   }
 
+  /** Writes an `sfixed64`, also 0; a `RangeError` if it is none. */
   presentSfixed64(field: number, value: bigint | number): void {
     this.#open(field, I64, 0);
     setInt64(this.#view, this.#length, value);

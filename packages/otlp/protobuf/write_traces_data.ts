@@ -46,16 +46,17 @@ function writeSpan(writer: ProtobufWriter, span: Encodable<Span>): void {
   writer.fixed64(8, span.endTimeUnixNano);
   writeKeyValues(writer, 9, span.attributes);
   writer.uint32(10, span.droppedAttributesCount);
-  if (span.events !== undefined) { for (const event of span.events) writeEvent(writer, event); }
+  if (span.events !== undefined) { for (const event of span.events) writeSpanEvent(writer, event); }
   writer.uint32(12, span.droppedEventsCount);
-  if (span.links !== undefined) { for (const link of span.links) writeLink(writer, link); }
+  if (span.links !== undefined) { for (const link of span.links) writeSpanLink(writer, link); }
   writer.uint32(14, span.droppedLinksCount);
   writeStatus(writer, span.status);
   writer.fixed32(16, span.flags);
   writer.end(start, 2);
 }
 
-function writeEvent(writer: ProtobufWriter, event: Encodable<SpanEvent>): void {
+/** Writes the field of a span that is an event. */
+export function writeSpanEvent(writer: ProtobufWriter, event: Encodable<SpanEvent>): void {
   const start = writer.begin(11, 2);
   writer.fixed64(1, event.timeUnixNano);
   writer.string(2, event.name);
@@ -64,7 +65,8 @@ function writeEvent(writer: ProtobufWriter, event: Encodable<SpanEvent>): void {
   writer.end(start, 2);
 }
 
-function writeLink(writer: ProtobufWriter, link: Encodable<SpanLink>): void {
+/** Writes the field of a span that is a link. */
+export function writeSpanLink(writer: ProtobufWriter, link: Encodable<SpanLink>): void {
   const start = writer.begin(13, 1);
   writer.id(1, link.traceId);
   writer.id(2, link.spanId);

@@ -1,4 +1,5 @@
 // Hot path: add() runs once a span and once a log record.
+import type { RecordCollector } from "./record_collector.ts";
 
 /** Options of {@linkcode createBatchQueue}. Times in milliseconds. */
 export interface BatchQueueOptions<T> {
@@ -28,6 +29,12 @@ export interface BatchQueueOptions<T> {
    * @param lingerMillis How much longer it may wait for others.
    */
   readonly handOver: (batch: readonly T[], lingerMillis: number) => void;
+  /**
+   * Is asked first to take a record, and hands over by itself what it took.
+   *
+   * @default all records are handed over as they are
+   */
+  readonly collector?: RecordCollector<T> | undefined;
   /** Waits until everything that was handed over was tried. */
   readonly flush: () => Promise<void>;
   /** Called with the number of records dropped: too many were waiting. */
@@ -78,7 +85,7 @@ export interface BatchQueue<T> {
  */
 export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T> {
   const { maxExportBatchSize, scheduledDelayMillis, handOver, flush, onDrop } = options;
-  const { limit, setTimer = setUnreferencedTimer } = options;
+  const { collector, limit, setTimer = setUnreferencedTimer } = options;
   const waitMillis = Math.min(scheduledDelayMillis, options.maxWaitHereMillis ?? Infinity);
   const lingerMillis = scheduledDelayMillis - waitMillis;
   let queue: T[] = [];
@@ -87,13 +94,17 @@ export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T
 
   function add(record: T): void {
     if (closed) return;
-    if (limit !== undefined && queue.length + limit.waitingElsewhere() >= limit.maxQueueSize) {
+    if (limit !== undefined && size() + limit.waitingElsewhere() >= limit.maxQueueSize) {
       onDrop(1);
       return;
     }
-    queue.push(record);
-    if (queue.length >= maxExportBatchSize) leave(0);
+    if (collector?.add(record) !== true) queue.push(record);
+    if (size() >= maxExportBatchSize || collector?.isFull === true) leave(0);
     else cancelTimer ??= setTimer(onTimer, waitMillis);
+  }
+
+  function size(): number {
+    return queue.length + (collector?.size ?? 0);
   }
 
   function onTimer(): void {
@@ -103,6 +114,7 @@ export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T
   function leave(lingerMillis: number): void {
     cancelTimer?.();
     cancelTimer = undefined;
+    collector?.handOver(lingerMillis);
     if (queue.length === 0) return;
     const batch = queue;
     queue = [];
@@ -116,7 +128,7 @@ export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T
 
   return {
     get size() {
-      return queue.length;
+      return size();
     },
     add,
     forceFlush,

@@ -179,3 +179,56 @@ Deno.test("createBatchQueue() does not keep the process alive with its own timer
     globalThis.setTimeout = original;
   }
 });
+
+Deno.test("createBatchQueue() hands over what its collector took, then the records that it did not", () => {
+  const left: string[] = [];
+  let size = 0;
+  const { addAll, queue, batches, timers, fireTimer } = setUp({
+    scheduledDelayMillis: 20,
+    handOver: (batch, lingerMillis) => void left.push(`${batch} ${lingerMillis}`),
+    collector: {
+      add: (record) => record % 2 === 0 && ++size > 0,
+      get size() {
+        return size;
+      },
+      get isFull() {
+        return size === 2;
+      },
+      handOver(lingerMillis) {
+        if (size > 0) left.push(`collected ${size} ${lingerMillis}`);
+        size = 0;
+      },
+    },
+  });
+  addAll(1, 2);
+  assert.equal(queue.size, 2);
+  fireTimer();
+  assert.deepEqual(left.splice(0), ["collected 1 0", "1 0"]);
+  addAll(3, 4, 5);
+  assert.deepEqual(left.splice(0), ["collected 1 0", "3,5 0"], "a full batch is counted over both");
+  addAll(6, 8);
+  assert.deepEqual(left.splice(0), ["collected 2 0"], "the collector is full");
+  addAll(10);
+  queue.flushNow();
+  assert.deepEqual(left, ["collected 1 0"]);
+  assert.deepEqual([batches, queue.size], [[], 0]);
+  assert.ok(timers.every(({ cancelled }) => cancelled));
+});
+
+Deno.test("createBatchQueue() counts what its collector took among those that wait", () => {
+  let size = 0;
+  const { addAll, dropped } = setUp({
+    maxExportBatchSize: 10,
+    limit: { maxQueueSize: 3, waitingElsewhere: () => 1 },
+    collector: {
+      add: () => ++size > 0,
+      get size() {
+        return size;
+      },
+      isFull: false,
+      handOver() {},
+    },
+  });
+  addAll(1, 2, 3, 4);
+  assert.deepEqual([size, dropped()], [2, 2]);
+});

@@ -8,16 +8,29 @@ import type { Encoder } from "./encoder.ts";
 export interface RecordExporter<T> {
   /** Where the records go. */
   readonly route: Route;
+  /** Media type of what is handed over. */
+  readonly contentType: string;
   /**
    * Hands the records over before it returns. Never throws.
    *
    * @param lingerMillis How long they may wait to be sent together with others. @default 0
    */
   export(records: readonly T[], lingerMillis?: number): void;
+  /** As {@linkcode RecordExporter.export}, for records that are encoded already. */
+  exportEncoded(payload: Uint8Array, about: EncodedRecords): void;
   /** Counts records that were lost before they could be exported. */
   drop(itemCount: number, reason: string): void;
   /** Waits until everything that was handed over was tried. */
   flush(): Promise<void>;
+}
+
+/** What is said of records that are encoded already. */
+export interface EncodedRecords {
+  readonly itemCount: number;
+  /** How long they may wait to be sent together with others. */
+  readonly lingerMillis: number;
+  /** How many of their values had no form in the encoding, and were replaced. */
+  readonly repairedCount: number;
 }
 
 /**
@@ -118,11 +131,18 @@ export function createRecordExporter<T>(
       return drop(itemCount, `cannot encode: ${error instanceof Error ? error.message : error}`);
     }
     if (payload === undefined) return;
-    const { contentType, repairedCount = 0 } = encoder;
+    const { repairedCount = 0 } = encoder;
+    exportEncoded(payload, { itemCount, lingerMillis, repairedCount });
+  }
+
+  function exportEncoded(
+    payload: Uint8Array,
+    { itemCount, lingerMillis, repairedCount }: EncodedRecords,
+  ): void {
     if (repairedCount > 0) report.repaired(destination, repairedCount);
     metrics?.started(itemCount);
     try {
-      route.put(payload, { contentType, itemCount, lingerMillis });
+      route.put(payload, { contentType: encoder.contentType, itemCount, lingerMillis });
     } catch (error) {
       metrics?.finished(itemCount, { failedCount: itemCount, errorType: "_OTHER" });
       drop(itemCount, `cannot hand over: ${error instanceof Error ? error.message : error}`);
@@ -137,5 +157,12 @@ export function createRecordExporter<T>(
     return [records.slice(0, middle), records.slice(middle)];
   }
 
-  return { route, export: exportRecords, drop, flush: () => route.flush() };
+  return {
+    route,
+    contentType: encoder.contentType,
+    export: exportRecords,
+    exportEncoded,
+    drop,
+    flush: () => route.flush(),
+  };
 }

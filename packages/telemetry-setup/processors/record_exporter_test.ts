@@ -193,3 +193,25 @@ Deno.test("createRecordExporter() counts what cannot be encoded as failed", () =
   exporter.export([1]);
   assert.deepEqual(told, [1, [1, "encoding_failed"]]);
 });
+
+Deno.test("createRecordExporter() hands over what is encoded already, and reports its repairs", () => {
+  const counts: [string, number][] = [];
+  const metrics: ExporterMetrics = {
+    started: (count) => void counts.push(["started", count]),
+    finished: (count) => void counts.push(["finished", count]),
+    replayed: (count) => void counts.push(["replayed", count]),
+  };
+  const { exporter, sent, reported } = setUpExporter({ metrics });
+  exporter.exportEncoded(new Uint8Array([7, 8]), {
+    itemCount: 3,
+    lingerMillis: 20,
+    repairedCount: 2,
+  });
+  const { contentType } = exporter;
+  assert.equal(contentType, "application/octets");
+  assert.deepEqual(sent, [
+    { payload: new Uint8Array([7, 8]), options: { contentType, itemCount: 3, lingerMillis: 20 } },
+  ]);
+  assert.deepEqual(reported, [["repaired", "http://c:4318", 2]]);
+  assert.deepEqual(counts, [["started", 3]]);
+});

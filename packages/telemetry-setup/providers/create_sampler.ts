@@ -3,7 +3,6 @@ import type { SamplerConfigModel } from "@opentelemetry/configuration";
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
-  ParentBasedSampler,
   type Sampler,
   TraceIdRatioBasedSampler,
 } from "@opentelemetry/sdk-trace";
@@ -11,6 +10,7 @@ import { findComponent } from "../config/find_component.ts";
 import { createCompositeSampler } from "./samplers/composite_sampler.ts";
 import { createComposableSampler } from "./samplers/create_composable_sampler.ts";
 import { createJaegerRemoteSampler } from "./samplers/jaeger_remote_sampler.ts";
+import { createParentBasedSampler } from "./samplers/parent_based_sampler.ts";
 import type { RemoteOptions } from "./samplers/remote_options.ts";
 import { createXraySampler } from "./samplers/xray_sampler.ts";
 
@@ -67,7 +67,7 @@ export function createSampler(
   options: CreateSamplerOptions,
 ): Sampler {
   if (model === undefined || model === null) {
-    return new ParentBasedSampler({ root: new AlwaysOnSampler() });
+    return createParentBasedSampler({ root: new AlwaysOnSampler() });
   }
   const sampler = findComponent<SamplerModel, typeof KNOWN[number]>(model, KNOWN, "sampler");
   switch (sampler.name) {
@@ -94,7 +94,7 @@ export function createSampler(
         ...(isGiven(endpoint) ? { endpoint } : {}),
         ...(isGiven(interval) ? { intervalMillis: interval } : {}),
       });
-      return new ParentBasedSampler({ root });
+      return createParentBasedSampler({ root });
     }
   }
 }
@@ -107,7 +107,7 @@ function createParentBased(
     isGiven(delegate) ? createSampler(delegate, options) : byDefault;
   const on = new AlwaysOnSampler();
   const off = new AlwaysOffSampler();
-  return new ParentBasedSampler({
+  return createParentBasedSampler({
     root: create(model.root, on),
     remoteParentSampled: create(model.remote_parent_sampled, on),
     remoteParentNotSampled: create(model.remote_parent_not_sampled, off),

@@ -3,8 +3,8 @@ export interface SelfMetric {
   readonly instrument: "counter" | "updowncounter" | "histogram";
   readonly unit: string;
   readonly description: string;
-  /** Who records it. @default this distribution */
-  readonly by?: "sdk";
+  /** Who records it. @default exporters, processors and the spool */
+  readonly by?: "provider";
 }
 
 const SPANS = { unit: "{span}" } as const;
@@ -21,25 +21,25 @@ export const SELF_METRICS = {
   "otel.sdk.span.started": {
     ...SPANS,
     instrument: "counter",
-    by: "sdk",
+    by: "provider",
     description: "The number of created spans.",
   },
   "otel.sdk.span.live": {
     ...SPANS,
     instrument: "updowncounter",
-    by: "sdk",
+    by: "provider",
     description: "The number of currently live spans.",
   },
   "otel.sdk.log.created": {
     ...LOGS,
     instrument: "counter",
-    by: "sdk",
+    by: "provider",
     description: "The number of logs submitted to enabled SDK Loggers.",
   },
   "otel.sdk.metric_reader.collection.duration": {
     unit: "s",
     instrument: "histogram",
-    by: "sdk",
+    by: "provider",
     description: "The duration of the collect operation of the metric reader.",
   },
   "otel.sdk.processor.span.processed": {

@@ -14,12 +14,12 @@ import {
   InMemorySpanExporter,
   type ReadableSpan,
   SimpleSpanProcessor,
-  TracerProvider,
 } from "@opentelemetry/sdk-trace";
 import { createPropagator } from "../../providers/create_propagator.ts";
 import { createGuard } from "../../providers/guard/guard.ts";
 import { LoggerProvider } from "../../providers/logs/logger_provider.ts";
 import { registerGlobals } from "../../providers/register_globals.ts";
+import { RecordingTracerProvider } from "../../providers/traces/recording_tracer_provider.ts";
 
 /** What was recorded since the last time it was taken. */
 export interface RecordedTelemetry extends InstrumentationProviders, Disposable {
@@ -39,14 +39,15 @@ export function recordTelemetry(): RecordedTelemetry {
     protected override onForceFlush = () => Promise.resolve();
     protected override onShutdown = () => Promise.resolve();
   })();
+  const guard = createGuard(() => {});
   const providers = {
-    tracerProvider: new TracerProvider({
+    tracerProvider: new RecordingTracerProvider({
       spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
-    }),
+    }, guard),
     meterProvider: new MeterProvider({ readers: [reader] }),
     loggerProvider: new LoggerProvider({
       processors: [new SimpleLogRecordProcessor({ exporter: logs })],
-      guard: createGuard(() => {}),
+      guard,
     }),
   };
   const propagator = createPropagator({ composite_list: "tracecontext,baggage" });

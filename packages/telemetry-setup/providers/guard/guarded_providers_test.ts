@@ -12,8 +12,8 @@ import {
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace";
 import { createOtlpEncoder } from "../../processors/otlp/otlp_encoder.ts";
+import { RecordingTracerProvider } from "../traces/recording_tracer_provider.ts";
 import { createGuard } from "./guard.ts";
-import { GuardedTracerProvider } from "./guarded_tracer_provider.ts";
 import { LoggerProvider } from "../logs/logger_provider.ts";
 import { MeterProvider } from "../metrics/meter_provider.ts";
 import { callEverything } from "./testdata/call_everything.ts";
@@ -29,7 +29,7 @@ function create() {
   let repaired = 0;
   const guard = createGuard((count) => void (repaired += count));
   return {
-    tracerProvider: new GuardedTracerProvider({
+    tracerProvider: new RecordingTracerProvider({
       spanProcessors: [new SimpleSpanProcessor({ exporter: spans })],
     }, guard),
     meterProvider: new MeterProvider({ readers: [reader], guard }),
@@ -181,11 +181,11 @@ Deno.test("What a processor throws does not reach the application", () => {
   const idle = { forceFlush: () => Promise.resolve(), shutdown: () => Promise.resolve() };
   const parent = { traceId: "a".repeat(32), spanId: "b".repeat(16), traceFlags: 1 };
   const context = trace.setSpanContext(ROOT_CONTEXT, parent);
-  const starting = new GuardedTracerProvider({
+  const starting = new RecordingTracerProvider({
     spanProcessors: [{ ...idle, onStart: fail, onEnd() {} }],
   }, guard).getTracer("x");
   assert.equal(starting.startSpan("x", {}, context).spanContext().traceId, parent.traceId);
-  const ending = new GuardedTracerProvider({
+  const ending = new RecordingTracerProvider({
     spanProcessors: [{ ...idle, onStart() {}, onEnd: fail }],
   }, guard).getTracer("x");
   ending.startSpan("x").end();

@@ -15,7 +15,7 @@ import { timeInputToHrTime } from "@opentelemetry/core";
 import type { LoggerConfig, LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import { currentTime } from "../../clock/current_time.ts";
 import { guardException } from "../guard/guard_exception.ts";
-import { exceptionAttributes } from "./exception_attributes.ts";
+import { exceptionAttributes } from "../exception_attributes.ts";
 import { LogRecord } from "./log_record.ts";
 import type { LogSource } from "./log_source.ts";
 
