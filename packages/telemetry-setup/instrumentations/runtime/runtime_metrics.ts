@@ -63,6 +63,9 @@ export function createRuntimeMetricsInstrumentation(
         const later = setTimeout(begin, 0);
         Deno.unrefTimer(later);
         ended.defer(() => clearTimeout(later));
+        // Before what is recorded is sent for the last time where that has to be awaited.
+        addEventListener("beforeunload", begin);
+        ended.defer(() => removeEventListener("beforeunload", begin));
       }
       return { finish: begin, [Symbol.dispose]: () => ended.dispose() };
     },
