@@ -188,6 +188,7 @@ function create(config: ConfigurationModel) {
       };
     },
     connect: () => undefined,
+    deliverHere: () => undefined,
     hold: () => () => {},
     end() {},
     settle: () => ({ lost: [], kept: [] }),
