@@ -32,6 +32,7 @@ function build(
       };
     },
     connect: () => undefined,
+    deliverHere: () => undefined,
     hold: () => () => {},
     settle: () => ({ lost: [], kept: [] }),
     end() {},

@@ -222,6 +222,7 @@ function create(
       };
     },
     connect: () => undefined,
+    deliverHere: () => undefined,
     hold: () => () => {},
     end() {},
     settle: () => ({ lost: [], kept: [] }),

@@ -24,6 +24,8 @@ export interface ExitFlushOptions {
 const WORKER_TIMEOUT_MS = 100;
 /** How long the last words of what was given up are waited for, in milliseconds. */
 const GRACE_MS = 100;
+/** A process that lives on for so long after its end was announced has more metrics to tell. */
+const LIVES_ON_MS = 1000;
 
 /** What there is to do at an end of the process, or of a worker. */
 export function createExitFlush(options: ExitFlushOptions): ExitFlush {
@@ -54,12 +56,18 @@ export function createExitFlush(options: ExitFlushOptions): ExitFlush {
     },
     endLater() {
       const delivery = options.delivery();
+      const goBack = delivery?.deliverHere();
       if (delivery?.canSettle !== false) return undefined;
       delivery.end();
-      collectedLast = true;
-      return within(exitTimeoutMillis, options.forceFlush(), () => {
+      const done = within(exitTimeoutMillis, options.forceFlush(), () => {
         tellRemains(delivery, { report, timeoutMillis: 0 });
         delivery.close();
+      });
+      return done.then(() => {
+        collectedLast = true;
+        goBack?.();
+        // An application can prevent the end that is announced.
+        if (goBack) Deno.unrefTimer(setTimeout(() => collectedLast = false, LIVES_ON_MS));
       });
     },
   };

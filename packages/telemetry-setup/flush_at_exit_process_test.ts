@@ -84,6 +84,7 @@ const WAYS: readonly (readonly [way: string, code: number, signal?: Deno.Signal]
   ["throw", 1],
   ["throw later", 1],
   ["reject", 1],
+  ["exit before unload", 9],
   ["wait", 130, "SIGINT"],
   ["wait", 143, "SIGTERM"],
   ["wait", 129, "SIGHUP"],
@@ -177,6 +178,15 @@ for (
     assert.ok(end.durationMillis < 10_000, `it took ${end.durationMillis} ms`);
   });
 }
+
+Deno.test("flushAtExit() goes on recording after an end that the application prevents", {
+  ignore,
+}, async () => {
+  await using receiver = await startSpanCounter();
+  const end = await run("live on", { endpoint: receiver.endpoint });
+  assert.deepEqual(receiver.spanNames, ["last words", "afterwards"]);
+  assert.deepEqual([end.code, end.stderr], [0, ""]);
+});
 
 Deno.test("flushAtExit() goes on recording after an error that the application prevents", {
   ignore,

@@ -2,7 +2,7 @@ import { deniedVariables } from "./config/denied_variables.ts";
 import { describeDeniedVariables } from "./config/describe_denied_variables.ts";
 import { describeProblem } from "./config/config_problem.ts";
 import { loadConfig } from "./config/load_config.ts";
-import { readEnv } from "./config/read_env.ts";
+import { createEnvReader } from "./config/read_env.ts";
 import { toDiagnosticsLevel } from "./config/to_diagnostics_level.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { formatStartLine } from "./diagnostics/format_start_line.ts";
@@ -41,7 +41,8 @@ export function startFromEnvironment(
   options: StartTelemetryOptions = {},
   thread: ThreadFacts = {},
 ): Telemetry {
-  const { config, problems, notes, error } = loadConfig(options.env ?? readEnv, { code: options });
+  const env = options.env ?? createEnvReader();
+  const { config, problems, notes, error } = loadConfig(env, { code: options });
   const level = toDiagnosticsLevel(config.log_level);
   const diagnostics = options.diagnostics ?? createDiagnostics({ level });
   for (const line of error?.lines ?? []) diagnostics.error(line);
@@ -54,12 +55,13 @@ export function startFromEnvironment(
   const { facts = {}, settled, announce, ...parts } = thread;
   const resource = detectResource(config, {
     facts,
-    readEnv: options.env ?? readEnv,
+    readEnv: env,
     diagnostics,
     ...settled === undefined ? {} : { settled },
   });
   return startTelemetryInThread(config, resource, {
     ...facts.mainModule === undefined ? {} : { mainModule: facts.mainModule },
+    env,
     ...parts,
     ...options,
     diagnostics,

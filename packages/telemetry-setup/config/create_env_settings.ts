@@ -148,12 +148,12 @@ export function createEnvSettings(
     const found = lookUp(asked);
     if (found === undefined) return fallback();
     const { row, text } = found;
-    const problem = { setting: row.name, received: showReceived(row, text) };
+    const problemOf = () => ({ setting: row.name, received: showReceived(row, text) });
 
     function useFallback(expected: string, reason?: string): Setting<T> {
       const instead = fallback();
       note({
-        ...problem,
+        ...problemOf(),
         expected,
         used: describe(instead.value),
         ...(reason === undefined ? {} : { reason }),
@@ -168,7 +168,7 @@ export function createEnvSettings(
       ? { expected: "valid Unicode" }
       : parse(text, row.name);
     if (parsed.expected !== undefined && !("used" in parsed)) return useFallback(parsed.expected);
-    if ("used" in parsed) note({ ...problem, expected: parsed.expected, used: parsed.used });
+    if ("used" in parsed) note({ ...problemOf(), expected: parsed.expected, used: parsed.used });
 
     const { usable, refused } = readIneffective
       ? { usable: [parsed.value], refused: [] }
@@ -178,7 +178,7 @@ export function createEnvSettings(
         refused.length === 1 ? "is" : "are"
       } not supported yet`;
       if (usable.length === 0) return useFallback("something else", reason);
-      note({ ...problem, expected: "something else", used: String(usable[0]), reason });
+      note({ ...problemOf(), expected: "something else", used: String(usable[0]), reason });
     }
     if (row.name.startsWith("OTEL_PYTHON_")) aliases.add(row);
     return { value: usable[0] as T, source: row.name as SettingSource };

@@ -10,6 +10,8 @@
  * ```
  */
 export function maskUrl(text: string): string {
+  // Most have nothing to hide, and the first use of an expression takes longer than all else here.
+  if (!/[@?]/.test(text)) return text;
   return text
     // Up to the last @, wherever it is: in a malformed URL the password may have slashes.
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1***@")

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readEnv } from "./read_env.ts";
+import { createEnvReader, readEnv } from "./read_env.ts";
 
 const NAME = "OTEL_READ_ENV_TEST";
 const ignore = Deno.permissions.querySync({ name: "env", variable: NAME }).state !== "granted";
@@ -31,6 +31,33 @@ Deno.test("readEnv() tells an empty variable from one that is not set", {
   Deno.env.set(NAME, "");
   try {
     assert.equal(readEnv(NAME), "");
+  } finally {
+    Deno.env.delete(NAME);
+  }
+});
+
+Deno.test("createEnvReader() reads what is set, when every variable may be read", {
+  ignore: Deno.permissions.querySync({ name: "env" }).state !== "granted",
+  permissions: { env: true },
+}, () => {
+  Deno.env.set(NAME, "value");
+  try {
+    assert.equal(createEnvReader()(NAME), "value");
+    assert.equal(createEnvReader()("OTEL_NO_SUCH_VARIABLE"), undefined);
+  } finally {
+    Deno.env.delete(NAME);
+  }
+});
+
+Deno.test("createEnvReader() asks for each variable, when not all of them may be read", {
+  ignore,
+  permissions: { env: [NAME] },
+}, () => {
+  Deno.env.set(NAME, "value");
+  try {
+    const read = createEnvReader();
+    assert.equal(read(NAME), "value");
+    assert.equal(read("HOME"), undefined);
   } finally {
     Deno.env.delete(NAME);
   }

@@ -45,6 +45,15 @@ switch (Deno.args[0]) {
     await server.finished;
     break;
   }
+  case "exit before unload":
+    addEventListener("beforeunload", () => Deno.exit(9));
+    break;
+  case "live on":
+    addEventListener("beforeunload", (event) => {
+      event.preventDefault();
+      setTimeout(() => trace.getTracer("test").startSpan("afterwards").end(), 10);
+    }, { once: true });
+    break;
   case "survive":
     addEventListener("unhandledrejection", (event) => event.preventDefault());
     Promise.reject(new Error("somebody takes care of this"));

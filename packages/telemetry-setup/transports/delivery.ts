@@ -43,6 +43,14 @@ export interface Delivery {
    * where there is no such thread.
    */
   connect(): MessagePort | undefined;
+  /**
+   * Delivers on this thread, for an end of the process that can be awaited: to start another thread
+   * takes longer than to send the little that most commands have.
+   *
+   * @returns Goes back to the other thread, if everything was delivered; `undefined` where there is
+   * none, or where it has begun.
+   */
+  deliverHere(): (() => void) | undefined;
   /** Keeps the process alive for what is under way until the returned function is called. */
   hold(): () => void;
   /**

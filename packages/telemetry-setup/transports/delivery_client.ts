@@ -7,7 +7,7 @@ import { describeDestination } from "./describe_destination.ts";
 import type { OnOutcome, PayloadOptions, Route } from "./route.ts";
 import type { SpoolFigures } from "./spool/spool.ts";
 import type { Signal } from "./transport.ts";
-import type { DeliveryChannel, DeliveryListener, OpenChannel } from "./worker/delivery_channel.ts";
+import type { DeliveryListener, OpenChannel } from "./worker/delivery_channel.ts";
 import type { DeliveryAnswer, DeliveryMessage } from "./worker/delivery_message.ts";
 import { PAYLOAD_OVERHEAD_BYTES } from "./worker/queued_bytes.ts";
 
@@ -75,6 +75,8 @@ export function createDeliveryClient(
   let remainsElsewhere = NOTHING;
   let toldElsewhere = JSON.stringify(NOTHING);
   let ended = false;
+  /** Whether it is only on this thread as long as somebody waits for it. */
+  let isHereForNow = false;
   let closed = false;
   let current = 0;
   let channel = channels[0](listenTo(0));
@@ -116,20 +118,45 @@ export function createDeliveryClient(
 
   /** Goes on by the next channel, which gets all that the one before had not settled. */
   function fail(reason: string): void {
-    const failed: DeliveryChannel = channel;
-    const open = channels[++current];
-    if (open === undefined) return;
-    channel = open(listenTo(current));
-    failed.close();
-    // What follows the first line is a stack.
-    onFailure(reason.split("\n", 1)[0] ?? reason, current);
-    connections.move(channel);
+    const next = current + 1;
+    if (channels[next] === undefined) return;
     remainsElsewhere = NOTHING;
+    goOnBy(next);
+    // What follows the first line is a stack.
+    onFailure(reason.split("\n", 1)[0] ?? reason, next);
+  }
+
+  function goOnBy(index: number): void {
+    channel.close();
+    current = index;
+    channel = channels[index]!(listenTo(index));
+    connections.move(channel);
     if (holds > 0) channel.ref();
     openRoutes();
     for (const put of unreleased.all) postPut(put);
     for (const message of tickets.messages) channel.post(message);
     if (ended) channel.post({ kind: "drain", ticket: UNASKED });
+  }
+
+  function deliverHere(): (() => void) | undefined {
+    // Nobody else delivers by a channel that has not begun, and nothing waits in it.
+    const isElsewhere = channel.canSettle && !channel.isStarted && !connections.haveBeen;
+    const last = channels.length - 1;
+    if (closed || !isElsewhere || last === 0) return undefined;
+    goOnBy(last);
+    isHereForNow = true;
+    return () => {
+      const isDone = isHereForNow && unreleased.byteLength === 0;
+      if (closed || !isDone) return void (isHereForNow = false);
+      gaveUpAt = sequences;
+      goBack();
+    };
+  }
+
+  function goBack(): void {
+    isHereForNow = false;
+    ended = false;
+    goOnBy(0);
   }
 
   function openRoutes(): void {
@@ -211,6 +238,9 @@ export function createDeliveryClient(
       channel.poll();
       return remains();
     }
+    // What was to be awaited is not: `Deno.exit` came in between, or `deno test`, which waits for
+    // nobody.
+    if (isHereForNow) goBack();
     const isNothingNew = gaveUpAt === sequences;
     const onDisk = isDurable && sequences > 0;
     const isNothing = unreleased.byteLength === 0 && !connections.haveBeen && !onDisk;
@@ -263,6 +293,7 @@ export function createDeliveryClient(
       if (closed || !channel.canSettle || !channel.endsProcess) return undefined;
       return connections.add(channel);
     },
+    deliverHere,
     hold,
     end() {
       ended = true;

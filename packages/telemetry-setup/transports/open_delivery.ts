@@ -61,6 +61,7 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
       return createDirectRoute(refusing, { signal, onOutcome });
     },
     connect: () => delivery.connect(),
+    deliverHere: () => delivery.deliverHere(),
     hold: () => delivery.hold(),
     end: () => delivery.end(),
     settle: (timeoutMillis, onSlow) => delivery.settle(timeoutMillis, onSlow),

@@ -28,22 +28,34 @@ Deno.test("compileEarly() makes variables of declarations, before all else", () 
   );
 });
 
-Deno.test("compileEarly() leaves methods, constructors and asynchronous arrow functions", () => {
-  const source = "a=class{«constructor(){}»«b(){}»«get c(){}»«async d(){}»«#e(){}»};f=«async()=>1»";
+Deno.test("compileEarly() leaves what V8 would not compile, or what would mean something else", () => {
+  const source =
+    "a=class{«constructor(){}»«b(){}»«get c(){}»«async d(){}»«#e(){}»};f=«async()=>1»;" +
+    "g={«get h(){}»,«__proto__(){}»,«i(){super.j()}»,«[()=>1](){}»};if(k){«function l(){}»}";
   assert.equal(compileMarked(source), source.replaceAll(/[«»]/g, ""));
 });
 
-Deno.test("compileEarly() leaves a declaration in a function, and finds what is in a method", () => {
+Deno.test("compileEarly() makes properties of methods in object literals", () => {
   assert.equal(
-    compileMarked("a=class{«b(){«function c(){}»c(«()=>1»)}»};"),
-    "a=class{b(){function c(){}c((()=>1))}};",
+    compileMarked("a={«b(){return«()=>1»}»,«async c(){}»,«*[d](){}»,«async*'e'(){}»};"),
+    "a={b:(function(){return(()=>1)}),c:(async function(){}),[d]:(function*(){}),'e':(async function*(){})};",
   );
 });
 
-Deno.test("compileEarly() leaves what may be a declaration in a block, or no declaration", () => {
-  for (const source of ["{«function a(){}»a()}", "if(b)«function a(){}»", "new «function a(){}»"]) {
-    assert.equal(compileMarked(source), source.replaceAll(/[«»]/g, ""));
-  }
+Deno.test("compileEarly() makes variables of declarations at the top of their function", () => {
+  assert.equal(
+    compileMarked(
+      "b=«()=>{c(1);return d;«function c(n){«function e(){}»e()}»«async function d(){}»}»;",
+    ),
+    "b=(()=>{var c=(function(n){var e=(function(){});;e()});var d=(async function(){});c(1);return d;;;});",
+  );
+});
+
+Deno.test("compileEarly() finds what is inside of a method that stays", () => {
+  assert.equal(
+    compileMarked("a=class{«b(){«function c(){}»c(«()=>1»)}»};"),
+    "a=class{b(){var c=(function(){});;c((()=>1))}};",
+  );
 });
 
 Deno.test("compileEarly() keeps named expressions, which may call themselves", () => {
@@ -53,6 +65,15 @@ Deno.test("compileEarly() keeps named expressions, which may call themselves", (
 
 Deno.test("compileEarly() changes nothing, when no function runs", () => {
   assert.equal(compileEarly("function a(){}", []), "function a(){}");
+});
+
+Deno.test("compileEarly() keeps what methods and declarations inside of functions do", () => {
+  const marked =
+    "const r=[];const a={«b(n){return n?this.b(n-1)+e(n):0;«function e(m){return m*2}»}»," +
+    "«['c'](){return arguments.length}»};r.push(a.b(3),a.b.name,a.c(1,2),a.c.name,a.b.length);";
+  const run = (source: string) => new Function(`${source};return r`)();
+  assert.deepEqual(run(compileMarked(marked)), [12, "b", 2, "c", 1]);
+  assert.deepEqual(run(marked.replaceAll(/[«»]/g, "")), [12, "b", 2, "c", 1]);
 });
 
 Deno.test("compileEarly() keeps what the program does and how its functions are named", () => {

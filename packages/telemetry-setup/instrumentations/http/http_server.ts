@@ -2,6 +2,7 @@ import type { Instrumentation } from "../instrumentation.ts";
 import { createActiveSpanRecorder } from "./active_span_recorder.ts";
 import { observeDenoServe } from "./deno_serve.ts";
 import { observeNodeHttpServers } from "./node_http_server.ts";
+import { createLateRecorder } from "./late_recorder.ts";
 import { createServerRequestRecorder } from "./server_request_recorder.ts";
 
 /**
@@ -17,9 +18,11 @@ export function createHttpServerInstrumentation(
   return {
     name: "http-server",
     enable(providers, config) {
-      const recorder = augment
-        ? createActiveSpanRecorder(providers, config)
-        : createServerRequestRecorder(providers, config);
+      const recorder = createLateRecorder(() =>
+        augment
+          ? createActiveSpanRecorder(providers, config)
+          : createServerRequestRecorder(providers, config)
+      );
       const enabled = new DisposableStack();
       enabled.use(observeDenoServe(recorder, { fastPath: config.otel_deno.fast_path }));
       enabled.use(

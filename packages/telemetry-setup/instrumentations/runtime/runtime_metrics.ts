@@ -26,11 +26,14 @@ const TICKS_PER_DRAIN = 50;
 const FIRST_DRAIN = 12;
 
 /** As they were when this was loaded: tests of the application put others in their place. */
-const { setInterval, clearInterval, performance } = globalThis;
+const { setInterval, clearInterval, setTimeout, clearTimeout, performance } = globalThis;
 
 /**
  * Records what process and runtime use: processors, memory, heap, file descriptors, garbage
  * collections, and how late the event loop is. It never keeps the process alive.
+ *
+ * It begins when the application's modules have run, or as the process ends: the instruments would
+ * delay every start by a millisecond or two.
  *
  * @param options.collected Whether anybody collects metrics; if not, nothing is done.
  */
@@ -41,13 +44,30 @@ export function createRuntimeMetricsInstrumentation(
     name: "runtime-metrics",
     enable({ meterProvider }) {
       const ended = new DisposableStack();
-      const enabled = { finish() {}, [Symbol.dispose]: () => ended.dispose() };
-      if (!collected) return enabled;
-      const meter = meterProvider.getMeter(instrumentationScope("runtime-metrics"), SCOPE_VERSION);
-      observeProcess(meter, ended);
-      observeHeap(meter, ended);
-      observeTime(meter, ended);
-      return enabled;
+      let begun = !collected;
+      function begin(): void {
+        if (begun || ended.disposed) return;
+        begun = true;
+        try {
+          const scope = instrumentationScope("runtime-metrics");
+          const meter = meterProvider.getMeter(scope, SCOPE_VERSION);
+          observeProcess(meter, ended);
+          observeHeap(meter, ended);
+          observeTime(meter, ended);
+        } catch (error) {
+          // A timer calls this: what it throws would end the application.
+          diag.warn("Cannot observe all of the runtime", error);
+        }
+      }
+      if (collected) {
+        const later = setTimeout(begin, 0);
+        Deno.unrefTimer(later);
+        ended.defer(() => clearTimeout(later));
+        // Before what is recorded is sent for the last time where that has to be awaited.
+        addEventListener("beforeunload", begin);
+        ended.defer(() => removeEventListener("beforeunload", begin));
+      }
+      return { finish: begin, [Symbol.dispose]: () => ended.dispose() };
     },
   };
 }

@@ -5,10 +5,11 @@ import { DEFAULT_CONFIG } from "../testdata/instrumentation_config.ts";
 import { recordTelemetry } from "../testdata/record_telemetry.ts";
 import { createRuntimeMetricsInstrumentation } from "./runtime_metrics.ts";
 
-function enable({ collected = true } = {}) {
+function enable({ collected = true, begun = true } = {}) {
   const telemetry = recordTelemetry();
   const instrumentation = createRuntimeMetricsInstrumentation({ collected });
   const enabled = instrumentation.enable(telemetry, DEFAULT_CONFIG);
+  if (begun) enabled.finish?.();
   return {
     collect: async () =>
       Object.fromEntries(
@@ -88,6 +89,24 @@ Deno.test("runtime-metrics makes what the conventions say: kind, unit, monotonic
   assert.deepEqual(form("process.memory.usage"), ["SUM", "By", false]);
   assert.deepEqual(form("process.uptime"), ["GAUGE", "s", false]);
   assert.deepEqual(form("v8js.memory.heap.used"), ["SUM", "By", false]);
+});
+
+Deno.test("runtime-metrics begins by itself, when the modules have run", async () => {
+  using telemetry = enable({ begun: false });
+  assert.deepEqual(await telemetry.collect(), {});
+  const { promise, resolve } = Promise.withResolvers<void>();
+  setTimeout(resolve, 0);
+  await promise;
+  assert.ok((await telemetry.collect())["process.cpu.time"]);
+});
+
+Deno.test("runtime-metrics never begins, when it has ended before", async () => {
+  using telemetry = enable({ begun: false });
+  telemetry.disable();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  setTimeout(resolve, 0);
+  await promise;
+  assert.deepEqual(await telemetry.collect(), {});
 });
 
 Deno.test("runtime-metrics does nothing, where nobody collects metrics", async () => {

@@ -226,3 +226,57 @@ for (
     }
   });
 }
+
+Deno.test("deliverHere() sends on this thread, and goes back when everything is delivered", {
+  ignore,
+}, async () => {
+  await using receiver = await startFaultyReceiver({ protocol: "http" });
+  // Whoever starts it is told.
+  using bench = setUp(receiver.endpoint, {
+    entry: new URL("./testdata/crashing_worker.ts", import.meta.url),
+  });
+  const route = bench.open();
+  const goBack = bench.delivery.deliverHere();
+  assert.ok(goBack);
+  assert.equal(bench.delivery.canSettle, false);
+  put(route, 1);
+  await Promise.all([route.flush(), bench.accepted(10)]);
+  goBack();
+  assert.equal(bench.delivery.canSettle, true);
+  assert.deepEqual(bench.delivery.settle(5_000), { lost: [], kept: [] });
+  assert.deepEqual(bench.messages, []);
+  put(route, 2);
+  await bench.accepted(20);
+  assert.deepEqual(arrived(receiver), [1, 2]);
+  assert.match(bench.messages[0]!, /^otel-deno: warning: Cannot go on with the delivery worker/);
+});
+
+Deno.test("deliverHere() stays here, when something is not delivered", { ignore }, async () => {
+  await using receiver = await startFaultyReceiver({
+    protocol: "http",
+    misbehave: { kind: "status", status: 503 },
+  });
+  using bench = setUp(receiver.endpoint);
+  const route = bench.open();
+  const goBack = bench.delivery.deliverHere();
+  put(route, 1);
+  await bench.told("retrying");
+  goBack?.();
+  assert.equal(bench.delivery.canSettle, false);
+  const destination = receiver.endpoint;
+  assert.deepEqual(bench.delivery.settle(0).lost, [
+    { destination, signal: "traces", itemCount: 10 },
+  ]);
+});
+
+Deno.test("deliverHere() does nothing, when the worker has begun or there is none", {
+  ignore,
+}, async () => {
+  await using receiver = await startFaultyReceiver({ protocol: "http" });
+  using bench = setUp(receiver.endpoint);
+  put(bench.open(), 1);
+  assert.equal(bench.delivery.deliverHere(), undefined);
+  await bench.accepted(10);
+  using inline = setUp(receiver.endpoint, { inline: true });
+  assert.equal(inline.delivery.deliverHere(), undefined);
+});

@@ -1,5 +1,6 @@
 import type { Instrumentation } from "../../instrumentation.ts";
 import { createClientRequestRecorder } from "./client_request_recorder.ts";
+import { createLateClientRecorder } from "./late_client_recorder.ts";
 import { observeNodeHttp2 } from "./http2/observe_node_http2.ts";
 import { observeFetch } from "./observe_fetch.ts";
 import { observeNodeHttp } from "./observe_node_http.ts";
@@ -25,7 +26,9 @@ export function createHttpClientInstrumentation(
     enable(providers, config) {
       const enabled = new DisposableStack();
       if (augment) return enabled;
-      const recorder = enabled.use(createClientRequestRecorder(providers, config));
+      const recorder = enabled.use(
+        createLateClientRecorder(() => createClientRequestRecorder(providers, config)),
+      );
       const unread = createUnreadResponses(options);
       enabled.use(observeFetch(recorder, unread));
       enabled.use(observeNodeHttp(recorder, unread));
