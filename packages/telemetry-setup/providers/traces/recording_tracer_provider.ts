@@ -6,6 +6,7 @@ import {
   type SpanLimits,
   type TracerProviderOptions,
 } from "@opentelemetry/sdk-trace";
+import { now as readClock } from "../../clock/now.ts";
 import type { Guard } from "../guard/guard.ts";
 import { guardScopeOptions } from "../guard/guard_scope_options.ts";
 import { createParentBasedSampler } from "../samplers/parent_based_sampler.ts";
@@ -16,7 +17,7 @@ import type { SpanSettings } from "./span_settings.ts";
 
 /** Options of {@linkcode RecordingTracerProvider}: those of the SDK's, and the clock. */
 export interface RecordingTracerProviderOptions extends TracerProviderOptions {
-  /** A reading of `performance.now()`, in milliseconds. @default performance.now */
+  /** A reading of `performance.now()`, in milliseconds. @default the clock that all of telemetry reads */
   readonly now?: () => number;
 }
 
@@ -55,7 +56,7 @@ export class RecordingTracerProvider implements TracerProvider {
 
   constructor(options: RecordingTracerProviderOptions, guard: Guard) {
     const limits = completeLimits(options.spanLimits);
-    const { meterProvider, now = () => performance.now() } = options;
+    const { meterProvider, now = readClock } = options;
     const maxLength = limits.attributeValueLengthLimit > 0
       ? limits.attributeValueLengthLimit
       : Infinity;
