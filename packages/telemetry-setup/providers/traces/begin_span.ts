@@ -23,7 +23,7 @@ export function beginSpan(span: RecordingSpan, start: SpanStart): RecordingSpan 
   setStart(span, guard.time(start.startTime));
   const attributes = samplerAttributes === undefined
     ? start.attributes
-    : { ...start.attributes, ...guard.attributes(samplerAttributes) };
+    : { ...guard.attributes(start.attributes), ...guard.attributes(samplerAttributes) };
   if (attributes !== undefined) {
     const dropped = addAttributes(span.attributeList = [], attributes, rules.span);
     if (dropped > 0) span.countDropped("attributes", dropped);

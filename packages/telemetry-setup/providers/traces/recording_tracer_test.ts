@@ -73,7 +73,7 @@ Deno.test("RecordingTracer.startSpan() asks a sampler again that cannot read the
   const sampler: Sampler = {
     shouldSample(_context, _traceId, _name, _kind, attributes) {
       shown.push(attributes["rolls"]);
-      return { decision: SamplingDecision.RECORD_AND_SAMPLED };
+      return { decision: SamplingDecision.RECORD_AND_SAMPLED, attributes: { asked: true } };
     },
     toString: () => "reads",
   };
@@ -86,7 +86,8 @@ Deno.test("RecordingTracer.startSpan() asks a sampler again that cannot read the
       },
     });
   assert.deepEqual(shown, ["[Unreadable]"]);
-  assert.ok(span.isRecording());
+  assert.ok(span instanceof RecordingSpan);
+  assert.deepEqual(span.attributes, { rolls: "[Unreadable]", asked: true });
 });
 
 Deno.test("RecordingTracer.startSpan() passes the trace on where its sampler fails", () => {
