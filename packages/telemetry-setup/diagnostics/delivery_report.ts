@@ -55,12 +55,13 @@ interface DestinationState {
   droppedToldAt: number;
   droppedAt: number;
   replayedToldAt: number;
+  replayedAt: number;
   remarkToldAt: number;
 }
 
 /** Further losses are counted, and told after so many milliseconds. */
 const REPEAT_AFTER_MS = 60_000;
-/** Nothing was dropped for so many milliseconds: it is over. */
+/** Nothing was dropped, or delivered for an earlier run, for so many milliseconds: it is over. */
 const OVER_AFTER_MS = 5_000;
 
 /** Options of {@linkcode createDeliveryReport}. */
@@ -95,6 +96,7 @@ export function createDeliveryReport(
       droppedToldAt: -Infinity,
       droppedAt: -Infinity,
       replayedToldAt: -Infinity,
+      replayedAt: -Infinity,
       remarkToldAt: -Infinity,
     };
     states.set(destination, state);
@@ -122,6 +124,7 @@ export function createDeliveryReport(
         `Connected again to ${destination}` + (lost === "" ? "" : `; dropped meanwhile: ${lost}`),
       );
     } else if (now() - state.droppedAt > OVER_AFTER_MS) tellMoreDropped(destination, state);
+    if (now() - state.replayedAt > OVER_AFTER_MS) tellReplayed(destination, state);
     if (rejectedCount === 0 && message === "") return;
     state.rejected += rejectedCount;
     if (now() - state.remarkToldAt < REPEAT_AFTER_MS) return;
@@ -170,6 +173,7 @@ export function createDeliveryReport(
   function replayed(destination: string, items: Items): void {
     const state = stateOf(destination);
     count(state.replayed, items);
+    state.replayedAt = now();
     if (now() - state.replayedToldAt < REPEAT_AFTER_MS) return;
     state.replayedToldAt = now();
     tellReplayed(destination, state);

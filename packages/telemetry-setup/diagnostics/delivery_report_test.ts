@@ -186,3 +186,45 @@ Deno.test("createDeliveryReport() tells what is dropped of another signal, and f
     "warn: Dropped 1 span for http://b:4318: refused",
   ]);
 });
+
+Deno.test("createDeliveryReport() tells of all that an earlier run had left, once no more of it comes", () => {
+  const { report, lines, wait } = setUp();
+  const replay = (signal: "traces" | "logs", itemCount: number) => {
+    report.delivered(A, 0, "");
+    report.replayed(A, { signal, itemCount });
+  };
+  replay("logs", 20);
+  assert.deepEqual(lines, [
+    "info: Delivered 20 log records to http://a:4318 that an earlier run had left",
+  ]);
+  wait(1000);
+  replay("traces", 20);
+  wait(1000);
+  replay("traces", 6);
+  wait(1000);
+  report.delivered(A, 0, "");
+  assert.equal(lines.length, 1);
+  wait(10_000);
+  report.delivered(A, 0, "");
+  report.delivered(A, 0, "");
+  assert.deepEqual(lines.slice(1), [
+    "info: Delivered 26 spans to http://a:4318 that an earlier run had left",
+  ]);
+});
+
+Deno.test("createDeliveryReport() tells once a minute of what an earlier run had left, and at the end", () => {
+  const { report, lines, wait } = setUp();
+  for (let i = 0; i < 90; i++) {
+    report.replayed(A, { signal: "traces", itemCount: 1 });
+    wait(1000);
+  }
+  report.replayed(B, { signal: "metrics", itemCount: 1 });
+  report.end();
+  report.end();
+  assert.deepEqual(lines, [
+    "info: Delivered 1 span to http://a:4318 that an earlier run had left",
+    "info: Delivered 60 spans to http://a:4318 that an earlier run had left",
+    "info: Delivered 1 data point to http://b:4318 that an earlier run had left",
+    "info: Delivered 29 spans to http://a:4318 that an earlier run had left",
+  ]);
+});

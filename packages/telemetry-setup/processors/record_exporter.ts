@@ -39,6 +39,13 @@ export interface EncodedRecords {
  */
 const MAX_PAYLOAD_BYTES = 4_000_000;
 
+/**
+ * A larger one must not be sent at all.
+ *
+ * @see {@link https://opentelemetry.io/docs/specs/otlp/#otlphttp-request}
+ */
+const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+
 /** Lengths to which texts and bytes are cut, one after the other, where one record is too large. */
 const MAX_LENGTHS = [1_000_000, 100_000, 10_000, 1000] as const;
 
@@ -141,6 +148,10 @@ export function createRecordExporter<T>(
   ): void {
     if (repairedCount > 0) report.repaired(destination, repairedCount);
     metrics?.started(itemCount);
+    if (payload.length > MAX_REQUEST_BYTES) {
+      metrics?.finished(itemCount, { failedCount: itemCount, errorType: "too_large" });
+      return drop(itemCount, `too large for a request: ${payload.length} bytes`);
+    }
     try {
       route.put(payload, { contentType: encoder.contentType, itemCount, lingerMillis });
     } catch (error) {

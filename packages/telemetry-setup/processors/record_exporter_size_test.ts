@@ -81,3 +81,22 @@ Deno.test("createRecordExporter() sends one record that stays too large, when no
   exporter.export([1]);
   assert.deepEqual(sent.map(({ payload }) => payload.length), [5_000_000]);
 });
+
+Deno.test("createRecordExporter() drops what is above 64 MiB, when it cannot be made smaller", () => {
+  const limit = 64 * 1024 * 1024;
+  const encoder: Encoder<number> = {
+    contentType: "application/octets",
+    encode: ([size = 0]) => new Uint8Array(size),
+  };
+  const { exporter, sent, reported } = setUpExporter({ encoder });
+  exporter.export([limit, limit + 1]);
+  assert.deepEqual(sent.map(({ payload }) => payload.length), [limit]);
+  assert.deepEqual(reported, [
+    [
+      "dropped",
+      "http://c:4318",
+      { signal: "traces", itemCount: 1 },
+      "too large for a request: 67108865 bytes",
+    ],
+  ]);
+});

@@ -4,6 +4,7 @@ import { readManifest } from "./read_manifest.ts";
 
 const text = JSON.stringify({
   modules: Array.from({ length: 1000 }, (_, index) => ({
+    ...index < 300 ? { npmPackage: `package${index}@1.0.0` } : {},
     kind: "esm",
     specifier: `file:///app/module${index}.ts`,
     dependencies: Array.from({ length: 5 }, (_, other) => ({

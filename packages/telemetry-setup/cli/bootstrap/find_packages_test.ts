@@ -23,10 +23,23 @@ Deno.test("findPackages() leaves out of the lock file what the graph does not re
     modules: [{
       specifier: "file:///app/main.ts",
       dependencies: [{ code: { specifier: "node:http" } }],
-    }],
+    }, { specifier: "npm:/knex@3.3.0", npmPackage: "knex@3.3.0" }],
     npmPackages: { "knex@3.3.0": { name: "knex", version: "3.3.0" } },
   };
   assert.deepEqual(find([LOCK], graph), ["knex@3.3.0", "node:http@*", "pg@8.23.1"]);
+});
+
+Deno.test("findPackages() leaves out what only other members of the workspace reach", () => {
+  const graph = {
+    modules: [{ specifier: "npm:/knex@3.3.0", npmPackage: "knex@3.3.0_pg@8.23.1" }],
+    npmPackages: {
+      "knex@3.3.0_pg@8.23.1": { name: "knex", version: "3.3.0", dependencies: ["tarn@3.0.2"] },
+      "tarn@3.0.2": { name: "tarn", version: "3.0.2", dependencies: ["tarn@3.0.2"] },
+      "express@5.3.0": { name: "express", version: "5.3.0", dependencies: ["qs@6.17.1"] },
+      "qs@6.17.1": { name: "qs", version: "6.17.1", dependencies: [] },
+    },
+  };
+  assert.deepEqual(find([LOCK], graph), ["knex@3.3.0", "pg@8.23.1", "tarn@3.0.2"]);
 });
 
 Deno.test("findPackages() finds packages of a node_modules folder in the graph", () => {

@@ -9,9 +9,13 @@ export interface ModuleGraph {
     readonly npmPackage?: string;
     readonly dependencies?: readonly { readonly code?: { readonly specifier?: string } }[];
   }[];
-  /** With Deno's global cache: every package, those that others depend on included. */
+  /** With Deno's global cache: every package of the lock file, which may be a whole workspace's. */
   readonly npmPackages?: Readonly<
-    Record<string, { readonly name: string; readonly version: string }>
+    Record<string, {
+      readonly name: string;
+      readonly version: string;
+      readonly dependencies?: readonly string[];
+    }>
   >;
 }
 
@@ -19,7 +23,7 @@ export interface ModuleGraph {
 const IN_NODE_MODULES = /\/node_modules\/\.deno\/([^/]+?)@([^/@_]+)(?:_[^/]*)?\/node_modules\//;
 
 /**
- * Lists the npm packages and built-in modules that an application reaches.
+ * Lists the npm packages and built-in modules that an application reaches, also by what it depends on.
  *
  * @example Usage
  * ```ts
@@ -35,7 +39,14 @@ export function readModuleGraph(graph: ModuleGraph): readonly FoundPackage[] {
   const add = (item: FoundPackage | undefined) => {
     if (item !== undefined) found.set(`${item.name}@${item.version}`, item);
   };
-  for (const { name, version } of Object.values(graph.npmPackages ?? {})) add({ name, version });
+  const { npmPackages = {} } = graph;
+  const reached = new Set(graph.modules.flatMap(({ npmPackage }) => npmPackage ?? []));
+  // What is added while it is walked is walked, too.
+  for (const id of reached) {
+    const { name, version, dependencies = [] } = npmPackages[id] ?? {};
+    if (name !== undefined && version !== undefined) add({ name, version });
+    for (const dependency of dependencies) reached.add(dependency);
+  }
   for (const { specifier, npmPackage, dependencies } of graph.modules) {
     if (npmPackage !== undefined) add(parseNpmSpecifier(npmPackage));
     const [, name, version] = IN_NODE_MODULES.exec(specifier) ?? [];

@@ -26,8 +26,10 @@ export interface CollectorOutageOptions {
   readonly startCollector: (port: number) => Promise<CollectorRun>;
 }
 
-const RATE = 5000;
-const SECONDS = {
+/** Spans a second. */
+export const OUTAGE_RATE = 5000;
+/** How long the Collector is there, away and there again, in seconds. */
+export const OUTAGE_SECONDS = {
   short: { before: 2, outage: 4, after: 2 },
   long: { before: 10, outage: 30, after: 10 },
 } as const;
@@ -43,11 +45,11 @@ export async function runCollectorOutage(
   const port = pickPort();
   const spool = `${folder}/spool`;
   const ledger = `${folder}/ledger`;
-  const { before, outage, after } = SECONDS[size];
+  const { before, outage, after } = OUTAGE_SECONDS[size];
   const start = (process: number, seconds: number): FaultApp =>
     startFaultApp({
       ...{ ledger, process, seconds },
-      spansPerSecond: RATE,
+      spansPerSecond: OUTAGE_RATE,
       together: 10,
     }, {
       endpoint: `http://127.0.0.1:${port}`,

@@ -75,6 +75,8 @@ export async function runLoad(
         ? []
         : [`of ${created}, ${delivered} were delivered`],
       ...fate === "delivered" || missing > 0 ? [] : ["it was not too much"],
+      // A slow receiver may have taken what the process did not hear of as it ended.
+      ...is === "slow" || balance.duplicates === 0 ? [] : [`${balance.duplicates} arrived twice`],
       ...failedRequests === 0 ? [] : [`${failedRequests} requests failed`],
       ...peak < load.memory * MIB ? [] : [`it took ${Math.round(peak / MIB)} MiB of memory`],
       ...code === 0 ? [] : [`the exit code was ${code}`],

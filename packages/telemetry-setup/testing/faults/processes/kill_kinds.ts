@@ -4,6 +4,8 @@ import type { Recording } from "../start_fault_app.ts";
 /** What a process is about when it is killed. */
 export interface KillKind {
   readonly name: string;
+  /** How many kills in a row are of this kind: few reach what is over in a moment. @default 1 */
+  readonly turns?: number;
   readonly receiver: ReceiverState;
   readonly recording: Pick<Recording, "spansPerSecond" | "together" | "textLength">;
   /** What is waited for before the kill, and then for how many milliseconds at most. */
@@ -38,6 +40,7 @@ const IN_LUMPS = { spansPerSecond: 20, together: 4, textLength: 900_000 } as con
 export const KILL_KINDS: readonly KillKind[] = [
   {
     name: "while it writes",
+    turns: 4,
     receiver: DOWN,
     recording: IN_LUMPS,
     after: "growth",

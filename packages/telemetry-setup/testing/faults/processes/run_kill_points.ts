@@ -31,6 +31,8 @@ interface Seen extends Omit<KillEvidence, "ownOnDisk" | "cutOff"> {
   readonly ownNumbers: readonly number[];
 }
 
+/** One round of kills. */
+const ROUND = KILL_KINDS.flatMap((kind) => Array.from({ length: kind.turns ?? 1 }, () => kind));
 const POLL_MS = 2;
 /** What a kill waits for comes in this time, or the kill comes without it. */
 const EVENT_LIMIT_MS = 3000;
@@ -63,7 +65,7 @@ export async function runKillPoints(
     });
 
   for (const process of killed) {
-    const kind = KILL_KINDS[(process - 1) % KILL_KINDS.length] as KillKind;
+    const kind = ROUND[(process - 1) % ROUND.length] as KillKind;
     await receiver.become(kind.receiver);
     const run = `t${process}`;
     const before = {
