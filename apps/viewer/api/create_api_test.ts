@@ -43,6 +43,10 @@ for (const [kind, of] of STORES) {
     ok((await names("status=error")).length > 0);
     deepEqual(await names("text=nightly"), ["nightly recount"]);
     deepEqual(await names("name=process+orders&attribute=!messaging.system:kafka"), []);
+    const one = (await names("attribute=messaging.system:kafka"))[0]!;
+    equal((await names(`text=nightly&notName=${encodeURIComponent(one)}`)).length, 1);
+    deepEqual(await names("text=nightly&notName=x&notName=nightly+recount"), []);
+    deepEqual(await names("text=nightly&notRoute=nightly+recount"), []);
     ok((await names("attribute=messaging.system:kafka&run=run-after")).length > 0);
     deepEqual(await names("minDurationNano=3999000000&maxDurationNano=4001000000"), [
       "nightly recount",

@@ -17,6 +17,8 @@ export interface LogQuery extends TimeRange {
   readonly run?: string;
   /** The least severity number: 1 trace, 5 debug, 9 info, 13 warn, 17 error, 21 fatal. */
   readonly minSeverity?: number;
+  /** The greatest severity number. */
+  readonly maxSeverity?: number;
   readonly traceId?: string;
   readonly spanId?: string;
   readonly attributes?: readonly AttributeFilter[];

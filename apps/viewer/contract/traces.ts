@@ -8,7 +8,7 @@ import type {
 } from "./values.ts";
 import type { JsonLogRecord } from "./logs.ts";
 
-/** What traces are looked for: every condition that is there holds for at least one of its spans. */
+/** What traces are looked for: each condition holds for one of its spans, if nothing else is said. */
 export interface TraceQuery extends TimeRange {
   /** Words of span names. */
   readonly text?: string;
@@ -17,6 +17,10 @@ export interface TraceQuery extends TimeRange {
   readonly route?: string;
   readonly run?: string;
   readonly attributes?: readonly AttributeFilter[];
+  /** None of its spans has one of these names. */
+  readonly notNames?: readonly string[];
+  /** None of its spans has one of these routes. */
+  readonly notRoutes?: readonly string[];
   /** Of the whole trace, in nanoseconds. */
   readonly minDurationNano?: number;
   readonly maxDurationNano?: number;

@@ -2,6 +2,7 @@ import { equal, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { seededRandom } from "../../../packages/otlp/testdata/random_record.ts";
+import { makeTraces } from "../testing/make_telemetry.ts";
 import { mayUseFiles } from "../testing/may_use_files.ts";
 import { SqlConnection } from "./database/sql_connection.ts";
 import { openStore } from "./open_store.ts";
@@ -47,6 +48,33 @@ Deno.test({
       equal(connection.get("PRAGMA integrity_check")?.["integrity_check"], "ok");
       equal(notices.join(), "");
       ok(total > KILLS, `${total} acknowledged`);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "close() leaves all in the one file, also when the store was asked",
+  ignore: !mayUseFiles(),
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    const path = join(folder, "telemetry.db");
+    try {
+      // The thread that was asked may end soon enough, but not each time.
+      for (let round = 1; round <= 5; round++) {
+        const store = await openStore({ path });
+        await store.writeTraces(makeTraces(
+          { service: "dice" },
+          [{ trace: round.toString(16), id: "1", start: 0, end: 1 }],
+        ));
+        equal((await store.findTraces({})).items.length, round);
+        await store.close();
+        const copy = join(folder, "copy.db");
+        await Deno.copyFile(path, copy);
+        using connection = new SqlConnection(copy, { readOnly: true });
+        equal(connection.get("SELECT count(*) AS traces FROM traces")?.["traces"], round);
+      }
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -179,6 +179,9 @@ export class SqliteStore implements TelemetryStore {
     this.#changes.close();
     await this.#parts.writer.idle();
     await this.#parts.reader?.close();
+    // A thread that is ended leaves its connection open, and only the last one to close does this. Who
+    // else has the file open is not waited for.
+    this.#parts.connection.execute("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
     this.#parts.connection[Symbol.dispose]();
   }
 

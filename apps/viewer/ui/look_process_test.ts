@@ -123,6 +123,55 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "long names of services, spans and routes are cut, and lie on nothing else",
+  ignore,
+  async fn() {
+    const store = await openStore();
+    const random = seededRandom(1);
+    const builder = new SampleBuilder({ startMillis: Date.now(), random, run: "r" });
+    const long = "a-name-that-does-not-end-".repeat(8);
+    const [first, second] = [0, 50].map((at) => {
+      const attributes = { "http.request.method": "GET", "http.route": `/${long}/:id` };
+      const name = `GET /${long}/:id`;
+      const parent = builder.addSpan({ service: long, name, kind: 2, at, took: 40, attributes });
+      builder.addSpan({ service: "payments", name: "pay", parent, at: at + 1, took: 9 });
+      return parent.traceId;
+    });
+    await store.writeTraces(builder.traces());
+    await using viewer = await openViewer(store);
+    for (
+      const [path, ready] of [
+        ["/traces", ".trace-row"],
+        [`/traces/${first}`, ".span-row"],
+        [`/traces/${first}?view=flame`, ".flame canvas"],
+        [`/traces/${first}/compare/${second}`, ".compare-row"],
+        ["/services", ".routes td"],
+        ["/runs", ".table td"],
+      ] as const
+    ) {
+      for (const width of [360, 1440]) {
+        const page = await viewer.open(path, { width });
+        await page.locator(ready).first().waitFor();
+        const where = `${path} at ${width}`;
+        equal(await page.evaluate(() => document.documentElement.scrollWidth), width, where);
+        deepEqual(await page.evaluate(outOfCell), [], where);
+        await page.context().close();
+      }
+    }
+    deepEqual(viewer.problems, []);
+  },
+});
+
+/** Runs in the browser: the texts that reach out of their cell of a table. */
+function outOfCell(): string[] {
+  return [...document.querySelectorAll("td .one-line")]
+    .filter((text) =>
+      text.getBoundingClientRect().right > text.closest("td")!.getBoundingClientRect().right + 1
+    )
+    .map(({ textContent }) => textContent.slice(0, 40));
+}
+
 /** Lets what keys have changed be drawn. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(() =>

@@ -3,7 +3,8 @@ import { BadRequest } from "./bad_request.ts";
 import { parseAttributeFilter } from "./parse_attribute_filter.ts";
 
 const MAX_TEXT = 1000;
-const MAX_ATTRIBUTES = 20;
+/** How often a parameter may be there. */
+const MAX_TIMES = 20;
 const MAX_UNIX_NANO = 2n ** 63n - 1n;
 
 /**
@@ -34,9 +35,7 @@ export class QueryReader {
     if (values.length > 1) throw new BadRequest(`Cannot use parameter ${name}: it is there twice`);
     const [value = ""] = values;
     if (value.length > MAX_TEXT) {
-      throw new BadRequest(
-        `Cannot use parameter ${name}: it is longer than ${MAX_TEXT} characters`,
-      );
+      throw tooLong(name);
     }
     return value === "" ? undefined : value;
   }
@@ -75,14 +74,14 @@ export class QueryReader {
   }
 
   attributes(): readonly AttributeFilter[] | undefined {
-    this.#read.add("attribute");
-    const values = this.#parameters.getAll("attribute").filter((value) => value !== "");
-    if (values.length > MAX_ATTRIBUTES) {
-      throw new BadRequest(
-        `Cannot use parameter attribute: it is there more than ${MAX_ATTRIBUTES} times`,
-      );
-    }
-    return values.length === 0 ? undefined : values.map(parseAttributeFilter);
+    return this.#values("attribute")?.map(parseAttributeFilter);
+  }
+
+  /** A parameter that may be there several times. */
+  texts(name: string): readonly string[] | undefined {
+    const values = this.#values(name);
+    if (values?.some((value) => value.length > MAX_TEXT)) throw tooLong(name);
+    return values;
   }
 
   /** @throws {BadRequest} If there is a parameter that nobody asked for. */
@@ -95,6 +94,21 @@ export class QueryReader {
       }
     }
   }
+
+  #values(name: string): readonly string[] | undefined {
+    this.#read.add(name);
+    const values = this.#parameters.getAll(name).filter((value) => value !== "");
+    if (values.length > MAX_TIMES) {
+      throw new BadRequest(
+        `Cannot use parameter ${name}: it is there more than ${MAX_TIMES} times`,
+      );
+    }
+    return values.length === 0 ? undefined : values;
+  }
+}
+
+function tooLong(name: string): BadRequest {
+  return new BadRequest(`Cannot use parameter ${name}: it is longer than ${MAX_TEXT} characters`);
 }
 
 /** @throws {BadRequest} If the value is not an id of so many hexadecimal digits. */

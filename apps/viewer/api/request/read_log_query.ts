@@ -16,6 +16,7 @@ export function readLogQuery(reader: QueryReader): LogQuery {
     scope: reader.text("scope"),
     run: reader.text("run"),
     minSeverity: reader.integer("minSeverity", { min: 0, max: 24 }),
+    maxSeverity: reader.integer("maxSeverity", { min: 0, max: 24 }),
     traceId: reader.id("traceId", 32),
     spanId: reader.id("spanId", 16),
     attributes: reader.attributes(),

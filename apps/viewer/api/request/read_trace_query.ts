@@ -20,6 +20,8 @@ export function readTraceQuery(reader: QueryReader): TraceQuery {
     route: reader.text("route"),
     run: reader.text("run"),
     attributes: reader.attributes(),
+    notNames: reader.texts("notName"),
+    notRoutes: reader.texts("notRoute"),
     minDurationNano: reader.integer("minDurationNano", DURATION),
     maxDurationNano: reader.integer("maxDurationNano", DURATION),
     status: reader.choice("status", ["error", "ok"]),

@@ -112,11 +112,18 @@ function exemplarsOf(
 ): readonly JsonExemplar[] {
   const points = gauge?.dataPoints ?? sum?.dataPoints ?? histogram?.dataPoints ??
     exponentialHistogram?.dataPoints ?? [];
-  return points.flatMap(({ exemplars }) => exemplars).map((exemplar) => ({
-    timeUnixNano: exemplar.timeUnixNano.toString(),
-    value: pointNumber(exemplar),
-    traceId: exemplar.traceId,
-    spanId: exemplar.spanId,
-    attributes: toJsonAttributes(exemplar.filteredAttributes),
-  }));
+  const found = new Map<string, JsonExemplar>();
+  for (const exemplar of points.flatMap(({ exemplars }) => exemplars)) {
+    const { timeUnixNano, traceId, spanId } = exemplar;
+    const value = pointNumber(exemplar);
+    // Some SDKs send one again with each export, as long as there is none that is newer.
+    found.set(`${timeUnixNano} ${traceId} ${spanId} ${value}`, {
+      timeUnixNano: timeUnixNano.toString(),
+      value,
+      traceId,
+      spanId,
+      attributes: toJsonAttributes(exemplar.filteredAttributes),
+    });
+  }
+  return [...found.values()];
 }

@@ -119,6 +119,28 @@ Deno.test("getMetric() brings a long series together in as many points as were a
   });
 });
 
+Deno.test("getMetric() gives an exemplar once, when it was sent with several exports", async () => {
+  await withStore(async (store) => {
+    const exemplars = [
+      { timeUnixNano: "7", asDouble: 1.5, traceId: "ab", spanId: "cd" },
+      { timeUnixNano: "7", asDouble: 2.5, traceId: "ab", spanId: "cd" },
+    ];
+    await store.writeMetrics(metrics("1", {
+      name: "duration",
+      gauge: {
+        dataPoints: [2, 3].map((second) => ({
+          timeUnixNano: String(second * SECOND),
+          asDouble: 1,
+          exemplars,
+        })),
+      },
+    }));
+    const [metric] = await store.listMetrics();
+    const [series] = (await store.getMetric({ id: metric!.id }))!.series;
+    deepEqual(series?.exemplars.map(({ value }) => value), [1.5, 2.5]);
+  });
+});
+
 async function withStore(action: (store: TelemetryStore) => Promise<void>): Promise<void> {
   const store = await openStore();
   try {

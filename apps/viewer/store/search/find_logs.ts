@@ -81,6 +81,9 @@ function logConditions(query: LogQuery): BlockConditions {
   if (query.minSeverity !== undefined) {
     conditions.add(`l.severity >= ${conditions.bind(query.minSeverity)}`);
   }
+  if (query.maxSeverity !== undefined) {
+    conditions.add(`l.severity <= ${conditions.bind(query.maxSeverity)}`);
+  }
   for (const property of ["service", "scope", "run"] as const) {
     const value = query[property];
     if (value !== undefined) conditions.addToken([propertyToken(property, value)]);

@@ -81,12 +81,15 @@ function traceConditions(
   }
   if (query.run !== undefined) conditions.addToken([propertyToken("run", query.run)]);
   for (const filter of query.attributes ?? []) conditions.addAttribute(filter);
-  if (query.route !== undefined) {
-    conditions.addToken([
-      attributeToken("http.route", query.route),
-      propertyToken("route", query.route),
-      ...nameTokens(connection, { name: query.route }).tokens,
-    ]);
+  if (query.route !== undefined) conditions.addToken(routeTokens(connection, query.route));
+  for (const route of query.notRoutes ?? []) {
+    conditions.addToken(routeTokens(connection, route), { negated: true });
+  }
+  for (const name of query.notNames ?? []) {
+    // A name that no span has excludes nothing.
+    for (const token of nameTokens(connection, { name }).tokens) {
+      conditions.addToken([token], { negated: true });
+    }
   }
   const names = [
     ...(query.name === undefined ? [] : [nameTokens(connection, { name: query.name })]),
@@ -101,4 +104,12 @@ function traceConditions(
     } else if (words !== undefined) conditions.addMembers(sql(conditions.bind(words)));
   }
   return conditions;
+}
+
+function routeTokens(connection: SqlConnection, route: string): readonly number[] {
+  return [
+    attributeToken("http.route", route),
+    propertyToken("route", route),
+    ...nameTokens(connection, { name: route }).tokens,
+  ];
 }

@@ -5,13 +5,13 @@ import { takePage } from "./take_page.ts";
 
 /** The log records that a query asks for, latest first. */
 export function findLogs(logs: readonly StoredLog[], query: LogQuery): Page<JsonLogRecord> {
-  const { from = "0", to = String(2n ** 63n), minSeverity = 0 } = query;
+  const { from = "0", to = String(2n ** 63n), minSeverity = 0, maxSeverity = 24 } = query;
   const words = query.text?.toLowerCase().split(/\s+/).filter((word) => word !== "") ?? [];
   const found = logs.filter((stored) => {
     const { log, scope, run } = stored;
     const body = textOf(log.body).toLowerCase();
     return BigInt(log.timeUnixNano) >= BigInt(from) && BigInt(log.timeUnixNano) <= BigInt(to) &&
-      log.severityNumber >= minSeverity &&
+      log.severityNumber >= minSeverity && log.severityNumber <= maxSeverity &&
       (query.service ?? log.service) === log.service &&
       (query.scope ?? scope.name) === scope.name &&
       (query.run ?? run) === run &&

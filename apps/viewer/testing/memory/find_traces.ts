@@ -40,7 +40,7 @@ function matches(
     ({ service }) => query.service === undefined || service === query.service,
     ({ span }) => query.name === undefined || span.name === query.name,
     ({ run }) => query.run === undefined || run === query.run,
-    (member) => query.route === undefined || routeOf(member) === query.route,
+    (member) => query.route === undefined || isRoute(member, query.route),
     ...(query.attributes ?? []).filter(({ negated }) => !negated).map((filter) =>
     (
       member: StoredSpan,
@@ -50,6 +50,8 @@ function matches(
   // None of its spans may have what is excluded.
   const negative = query.attributes?.filter(({ negated }) => negated);
   return members.every((member) =>
+    !query.notNames?.includes(member.span.name) &&
+    !query.notRoutes?.some((route) => isRoute(member, route)) &&
     matchesAttributes({ attributes: member.span.attributes, origin: member }, negative)
   );
 }
@@ -81,6 +83,13 @@ function summarize(members: readonly StoredSpan[], logCount: number): TraceSumma
       .sort((a, b) => b.spanCount - a.spanCount),
     ...(root.run === "" ? {} : { run: root.run }),
   };
+}
+
+function isRoute(member: StoredSpan, route: string): boolean {
+  const whole = routeOf(member);
+  return whole === undefined
+    ? member.span.name === route
+    : whole === route || whole.endsWith(` ${route}`);
 }
 
 /** `GET /rolldice`, where there is a route. */

@@ -33,9 +33,9 @@ const SERVICES: Readonly<
   "order-worker": { language: "go", scope: "github.com/segmentio/kafka-go", more: {} },
 };
 
-/** A service of the samples: `web-shop`, `dice-server`, `payments` or `order-worker`. */
+/** A service of the samples: `web-shop`, `dice-server`, `payments`, `order-worker`, or any other. */
 export function sampleService(name: string, run: string): SampleService {
-  const { language, scope, more } = SERVICES[name]!;
+  const { language, scope, more } = SERVICES[name] ?? { language: "nodejs", scope: name, more: {} };
   return {
     attributes: toAttributes({
       "service.name": name,

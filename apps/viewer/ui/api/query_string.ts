@@ -1,6 +1,13 @@
 import type { AttributeFilter } from "../../contract/values.ts";
 
-type Value = string | number | undefined | readonly AttributeFilter[];
+type Value = string | number | undefined | readonly (AttributeFilter | string)[];
+
+/** What the API calls one of several. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  attributes: "attribute",
+  notNames: "notName",
+  notRoutes: "notRoute",
+};
 
 /** A query as the API reads it, with its `?`; empty where nothing is asked. */
 export function queryString(query: Readonly<Record<string, Value>>): string {
@@ -8,7 +15,11 @@ export function queryString(query: Readonly<Record<string, Value>>): string {
   for (const [key, value] of Object.entries(query)) {
     if (value === undefined) continue;
     if (typeof value === "string" || typeof value === "number") parameters.set(key, String(value));
-    else for (const filter of value) parameters.append("attribute", attributeText(filter));
+    else {
+      for (const one of value) {
+        parameters.append(ONE_OF[key] ?? key, typeof one === "string" ? one : attributeText(one));
+      }
+    }
   }
   const text = parameters.toString();
   return text === "" ? "" : `?${text}`;

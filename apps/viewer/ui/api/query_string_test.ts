@@ -17,6 +17,13 @@ Deno.test("queryString() writes a parameter for each attribute, as the contract 
   );
 });
 
+Deno.test("queryString() writes a parameter for each name and route that is excluded", () => {
+  equal(
+    queryString({ notNames: ["a b", "c"], notRoutes: ["/d"] }),
+    "?notName=a+b&notName=c&notRoute=%2Fd",
+  );
+});
+
 Deno.test("queryString() is empty, when nothing is asked", () => {
   equal(queryString({ text: undefined }), "");
 });

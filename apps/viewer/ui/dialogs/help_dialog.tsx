@@ -10,7 +10,7 @@ const SEARCHES: readonly (readonly [string, string])[] = [
   ["duration>100ms", "or <, with ns, us, ms, s, min"],
   ["http.route:/rolldice", "an attribute of span, log, resource or scope"],
   ["user.id:*", "an attribute that is there"],
-  ["-http.route:/health", "without it"],
+  ["-http.route:/health", "without it; also -name:, -duration>, -level:"],
   ['name:"GET /rolldice"', "quotes around blanks"],
   ["level:warn", "logs: this severe or more"],
 ];

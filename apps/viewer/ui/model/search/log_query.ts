@@ -22,10 +22,11 @@ export function logQuery(search: string): LogQuery {
   for (const { key, value, negated } of parseSearch(search)) {
     const level = key === "level" ? LEVELS.get(value.toLowerCase()) : undefined;
     if (key === undefined) words.push(value);
+    else if (level !== undefined && negated) query.maxSeverity = level - 1;
     else if (level !== undefined) query.minSeverity = level;
     else if (!negated && isField(key) && value !== "") query[FIELDS[key]] = value;
     else {
-      const filter = { key: key === "service" ? "service.name" : key, negated };
+      const filter = { key: ATTRIBUTE_OF.get(key) ?? key, negated };
       attributes.push(value === "" ? filter : { ...filter, value });
     }
   }
@@ -41,6 +42,12 @@ const FIELDS = {
   trace: "traceId",
   span: "spanId",
 } as const;
+
+/** What can only be excluded by the attribute that it comes from. */
+const ATTRIBUTE_OF: ReadonlyMap<string, string> = new Map([
+  ["service", "service.name"],
+  ["run", "otel_deno.run.id"],
+]);
 
 function isField(key: string): key is keyof typeof FIELDS {
   return Object.hasOwn(FIELDS, key);

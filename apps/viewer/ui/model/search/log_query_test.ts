@@ -17,3 +17,13 @@ Deno.test("logQuery() asks for words, severity, ids and attributes", () => {
     },
   );
 });
+
+Deno.test("logQuery() asks for less than a severity, and no service or run, when they are excluded", () => {
+  deepEqual(logQuery("-level:warn -service:bank -run:r1"), {
+    maxSeverity: 12,
+    attributes: [
+      { key: "service.name", negated: true, value: "bank" },
+      { key: "otel_deno.run.id", negated: true, value: "r1" },
+    ],
+  });
+});

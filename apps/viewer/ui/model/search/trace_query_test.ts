@@ -38,3 +38,24 @@ Deno.test("traceQuery() turns a status around, when it is excluded", () => {
 Deno.test("traceQuery() leaves a duration out, when it is half typed", () => {
   deepEqual(traceQuery("duration>1x"), {});
 });
+
+Deno.test("traceQuery() excludes names and routes, several of each", () => {
+  deepEqual(traceQuery('-name:"GET /a" -name:poll -route:"GET /b"'), {
+    notNames: ["GET /a", "poll"],
+    notRoutes: ["GET /b"],
+  });
+});
+
+Deno.test("traceQuery() turns a duration around, when it is excluded", () => {
+  deepEqual(traceQuery("-duration>10ms"), { maxDurationNano: 10_000_000 });
+  deepEqual(traceQuery("-duration<10ms"), { minDurationNano: 10_000_000 });
+});
+
+Deno.test("traceQuery() asks for the status of answers, when it is a number", () => {
+  deepEqual(traceQuery("status:500 -status:404"), {
+    attributes: [
+      { key: "http.response.status_code", negated: false, value: "500" },
+      { key: "http.response.status_code", negated: true, value: "404" },
+    ],
+  });
+});

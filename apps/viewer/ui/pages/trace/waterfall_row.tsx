@@ -106,7 +106,9 @@ function Bar({ node, zoom, path }: Pick<SpanRowProps, "node" | "zoom" | "path">)
           : <span key={index} class="event-mark" title={name} style={{ left: `${at}%` }} />;
       })}
       <span
-        class={to > 72 && from <= 14 && !out ? "span-duration inside num" : "span-duration num"}
+        class={`span-duration num ${
+          node.open ? "open" : to > 72 && from <= 14 && !out ? "inside" : ""
+        }`}
         style={to <= 72
           ? { left: `${to}%` }
           : from > 14
