@@ -18,6 +18,6 @@
  */
 
 export { ProtobufWriter } from "./protobuf/protobuf_writer.ts";
-export { writeKeyValues } from "./protobuf/write_any_value.ts";
+export { writeAnyValue, writeKeyValues } from "./protobuf/write_any_value.ts";
 export { writeInstrumentationScope, writeResource } from "./protobuf/write_resource.ts";
 export { writeSpanEvent, writeSpanLink } from "./protobuf/write_traces_data.ts";

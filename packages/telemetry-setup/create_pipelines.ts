@@ -11,11 +11,10 @@ import { createBatchSpanProcessor } from "./processors/batch_span_processor.ts";
 import { createConsoleLogRecordEncoder } from "./processors/console/console_log_record_encoder.ts";
 import { createConsoleSpanEncoder } from "./processors/console/console_span_encoder.ts";
 import { createEventToSpanEventBridge } from "./processors/event_to_span_event_bridge.ts";
-import {
-  createFlatSpanCollector,
-  type PutSpans,
-} from "./processors/otlp/spans/flat_span_collector.ts";
+import type { PutRequest } from "./processors/otlp/flat/flat_collector.ts";
+import { createFlatLogRecordCollector } from "./processors/otlp/logs/flat_log_record_collector.ts";
 import { createOtlpEncoder } from "./processors/otlp/otlp_encoder.ts";
+import { createFlatSpanCollector } from "./processors/otlp/spans/flat_span_collector.ts";
 import type { RecordCollector } from "./processors/record_collector.ts";
 import type { RecordExporter } from "./processors/record_exporter.ts";
 import { createSimpleQueue } from "./processors/simple_queue.ts";
@@ -43,6 +42,8 @@ export interface PipelineParts extends ExporterParts {
    * may still change them: processors of the user's. @default false
    */
   readonly encodesSpansAtEnd?: boolean;
+  /** The same of log records, as soon as they are emitted. @default false */
+  readonly encodesLogsAtEmit?: boolean;
 }
 
 interface BatchModel {
@@ -62,7 +63,7 @@ const MAX_WAIT_BEFORE_DISK_MS = 50;
  * @throws {TypeError} If the configuration names a component that is not known.
  */
 export function createPipelines(config: ConfigurationModel, parts: PipelineParts): Pipelines {
-  const { selfMetrics, encodesSpansAtEnd = false } = parts;
+  const { selfMetrics, encodesSpansAtEnd = false, encodesLogsAtEmit = false } = parts;
   const exporters = createExporterFactory(parts);
   const flushes: (() => void)[] = [];
 
@@ -71,7 +72,7 @@ export function createPipelines(config: ConfigurationModel, parts: PipelineParts
     exporter: RecordExporter<T>,
     { batch, createCollector }: {
       readonly batch: BatchModel | undefined;
-      readonly createCollector?: ((put: PutSpans) => RecordCollector<T>) | undefined;
+      readonly createCollector?: ((put: PutRequest) => RecordCollector<T>) | undefined;
     },
   ) {
     const kind = signal === "traces" ? "span" : "log";
@@ -126,8 +127,8 @@ export function createPipelines(config: ConfigurationModel, parts: PipelineParts
       maxItems: maxBatchSize(batch),
       kind: "span exporter",
     });
-    const isProtobuf = exporter.contentType === "application/x-protobuf";
-    const createCollector = encodesSpansAtEnd && isProtobuf ? createFlatSpanCollector : undefined;
+    const isFlat = encodesSpansAtEnd && isProtobuf(exporter);
+    const createCollector = isFlat ? createFlatSpanCollector : undefined;
     return createBatchSpanProcessor(createQueue("traces", exporter, { batch, createCollector }));
   });
   const logRecordProcessors = (config.logger_provider?.processors ?? []).map((model) => {
@@ -147,7 +148,9 @@ export function createPipelines(config: ConfigurationModel, parts: PipelineParts
       maxItems: maxBatchSize(batch),
       kind: "log record exporter",
     });
-    return createBatchLogRecordProcessor(createQueue("logs", exporter, { batch }));
+    const isFlat = encodesLogsAtEmit && isProtobuf(exporter);
+    const createCollector = isFlat ? createFlatLogRecordCollector : undefined;
+    return createBatchLogRecordProcessor(createQueue("logs", exporter, { batch, createCollector }));
   });
   const metricReaders = (config.meter_provider?.readers ?? [])
     .map((model) => createMetricReader(model, exporters));
@@ -162,6 +165,10 @@ export function createPipelines(config: ConfigurationModel, parts: PipelineParts
       if (metrics) { for (const { flushNow } of metricReaders) flushNow(); }
     },
   };
+}
+
+function isProtobuf({ contentType }: RecordExporter<never>): boolean {
+  return contentType === "application/x-protobuf";
 }
 
 /** Without a batch processor, records that wait may be sent together nevertheless. */

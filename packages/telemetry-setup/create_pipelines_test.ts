@@ -1,6 +1,6 @@
 import { ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import type { ConfigurationModel } from "@opentelemetry/configuration";
-import { LoggerProvider } from "@opentelemetry/sdk-logs";
+import { LoggerProvider, type LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import {
   AggregationTemporality,
   AggregationType,
@@ -9,10 +9,11 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import { type ReadableSpan, TracerProvider } from "@opentelemetry/sdk-trace";
 import assert from "node:assert/strict";
-import { decodeTraces } from "@otel-deno/otlp";
+import { decodeLogs, decodeTraces } from "@otel-deno/otlp";
 import { createPipelines, type PipelineParts } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
 import { createGuard } from "./providers/guard/guard.ts";
+import { LoggerProvider as RecordingLoggerProvider } from "./providers/logs/logger_provider.ts";
 import type { RecordingSpan } from "./providers/traces/recording_span.ts";
 import { RecordingTracerProvider } from "./providers/traces/recording_tracer_provider.ts";
 import type { Delivery } from "./transports/delivery.ts";
@@ -91,6 +92,39 @@ Deno.test("createPipelines() encodes spans as they end in protobuf, where nobody
     ["application/x-protobuf", 1],
     ["application/json", 1],
   ]);
+});
+
+Deno.test("createPipelines() encodes log records as they are emitted in protobuf, where nobody else reads them", () => {
+  const config = {
+    logger_provider: {
+      processors: [{}, { encoding: "json" as const }].map((otlp_http) => ({
+        batch: { exporter: { otlp_http } },
+      })),
+    },
+  };
+  for (const encodesLogsAtEmit of [true, false]) {
+    const { pipelines, sent } = create(config, { encodesLogsAtEmit });
+    const change: LogRecordProcessor = {
+      onEmit: (record) => void record.setBody("changed"),
+      forceFlush: () => Promise.resolve(),
+      shutdown: () => Promise.resolve(),
+    };
+    new RecordingLoggerProvider({
+      processors: [...pipelines.logRecordProcessors, change],
+      guard: createGuard(() => {}),
+    }).getLogger("dice").emit({ body: "rolled" });
+    pipelines.flushNow();
+    const [protobuf, json] = sent;
+    // What a processor does to it later does not matter any more.
+    assert.deepEqual(
+      decodeLogs(protobuf!.payload, "protobuf").resourceLogs[0]?.scopeLogs[0]?.logRecords[0]?.body,
+      { stringValue: encodesLogsAtEmit ? "rolled" : "changed" },
+    );
+    assert.deepEqual(
+      decodeLogs(json!.payload, "json").resourceLogs[0]?.scopeLogs[0]?.logRecords[0]?.body,
+      { stringValue: "changed" },
+    );
+  }
 });
 
 Deno.test("createPipelines() tells the receiver who exports, and that Zipkin is not sent OTLP", () => {
@@ -201,7 +235,7 @@ Deno.test("createPipelines() takes the console exporter's word for temporality a
 
 function create(
   config: ConfigurationModel,
-  options: Pick<PipelineParts, "encodesSpansAtEnd"> = {},
+  options: Pick<PipelineParts, "encodesSpansAtEnd" | "encodesLogsAtEmit"> = {},
 ) {
   const opened: OtlpTransportConfig[] = [];
   const sent: Sent[] = [];

@@ -133,6 +133,7 @@ export function startSignals(
     report,
     selfMetrics,
     encodesSpansAtEnd: (parts.spanProcessors ?? []).length === 0,
+    encodesLogsAtEmit: (parts.logRecordProcessors ?? []).length === 0,
   });
 
   const readers = [...pipelines.metricReaders, ...parts.metricReaders ?? []];

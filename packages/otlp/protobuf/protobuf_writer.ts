@@ -253,6 +253,7 @@ export class ProtobufWriter {
 
   /** Writes a time since 1970 as a `fixed64` of nanoseconds; {@linkcode writeUnixNano} has its bounds. */
   unixNano(field: number, seconds: number, nanos: number): void {
+    if (seconds === 0 && nanos === 0) return;
     this.#open(field, I64, 0);
     writeUnixNano(this.#view, this.#length, { seconds, nanos });
     this.#length += 8;

@@ -8,14 +8,17 @@ import {
   type SpanContext,
 } from "@opentelemetry/api";
 import type { ReadWriteLogRecord } from "@opentelemetry/sdk-logs";
+import type { FlatLogRecord } from "../../processors/flat_log_record.ts";
 import { truncateValue } from "../limits/truncate_value.ts";
+import { toAttributes } from "../traces/attributes/to_attributes.ts";
 import type { LogSource } from "./log_source.ts";
 
 /** What a record begins with. */
 export interface LogRecordParts {
   readonly source: LogSource;
-  readonly hrTime: HrTime;
-  readonly hrTimeObserved: HrTime;
+  /** When it happened. */
+  readonly time: HrTime;
+  readonly observedTime: HrTime;
   readonly spanContext: SpanContext | undefined;
   readonly severityNumber: SeverityNumber | undefined;
   readonly severityText: string | undefined;
@@ -29,24 +32,31 @@ export interface LogRecordParts {
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/logs/sdk/#readwritelogrecord}
  */
-export class LogRecord implements ReadWriteLogRecord {
+export class LogRecord implements ReadWriteLogRecord, FlatLogRecord {
   droppedAttributesCount = 0;
+  // What is not a member of the SDK's record is for this distribution only.
+  seconds: number;
+  nanos: number;
+  observedSeconds: number;
+  observedNanos: number;
+  attributeList: AnyValue[] | undefined = undefined;
+  attributeObject: Attributes | undefined = undefined;
   readonly #source: LogSource;
-  #hrTime: HrTime;
-  #hrTimeObserved: HrTime;
   #spanContext: SpanContext | undefined;
   #severityNumber: SeverityNumber | undefined;
   #severityText: string | undefined;
   #body: AnyValue | undefined;
   #eventName: string | undefined;
-  #attributes: Attributes | undefined;
   #attributeCount = 0;
   #isSealed = false;
 
   constructor(parts: LogRecordParts) {
     this.#source = parts.source;
-    this.#hrTime = parts.hrTime;
-    this.#hrTimeObserved = parts.hrTimeObserved;
+    const { time, observedTime } = parts;
+    this.seconds = time[0];
+    this.nanos = time[1];
+    this.observedSeconds = observedTime[0];
+    this.observedNanos = observedTime[1];
     this.#spanContext = parts.spanContext;
     this.#severityNumber = parts.severityNumber;
     this.#severityText = parts.severityText;
@@ -62,24 +72,33 @@ export class LogRecord implements ReadWriteLogRecord {
     return this.#source.scope;
   }
 
+  /** From the first time that it is asked for, the attributes are in this object only. */
   get attributes(): Attributes {
-    return this.#attributes ??= {};
+    if (this.attributeObject === undefined) {
+      this.attributeObject = toAttributes(this.attributeList ?? []);
+      this.attributeList = undefined;
+    }
+    return this.attributeObject;
   }
 
   get hrTime(): HrTime {
-    return this.#hrTime;
+    return [this.seconds, this.nanos];
   }
 
-  set hrTime(hrTime) {
-    if (this.#mayChange()) this.#hrTime = hrTime;
+  set hrTime(time) {
+    if (!this.#mayChange()) return;
+    this.seconds = time[0];
+    this.nanos = time[1];
   }
 
   get hrTimeObserved(): HrTime {
-    return this.#hrTimeObserved;
+    return [this.observedSeconds, this.observedNanos];
   }
 
-  set hrTimeObserved(hrTime) {
-    if (this.#mayChange()) this.#hrTimeObserved = hrTime;
+  set hrTimeObserved(time) {
+    if (!this.#mayChange()) return;
+    this.observedSeconds = time[0];
+    this.observedNanos = time[1];
   }
 
   // The interface's members are optional, without `undefined`; npm's class gives it nevertheless.
@@ -150,7 +169,8 @@ export class LogRecord implements ReadWriteLogRecord {
 
   setAttributes(attributes: Attributes): this {
     if (!this.#mayChange()) return this;
-    if (this.#attributes === undefined && this.#take(attributes)) return this;
+    const isFirst = this.attributeObject === undefined && this.#attributeCount === 0;
+    if (isFirst && this.#take(attributes)) return this;
     const { guard } = this.#source;
     for (const key of guard.keys(attributes)) {
       let value: unknown;
@@ -172,26 +192,25 @@ export class LogRecord implements ReadWriteLogRecord {
 
   /** The short way for the first attributes, if there is nothing to be done to any of them. */
   #take(attributes: Attributes): boolean {
-    if (typeof attributes !== "object") return false;
+    if (typeof attributes !== "object" || attributes === null) return false;
     const { attributeCountLimit, attributeValueLengthLimit } = this.#source.limits;
-    let copy: Attributes;
+    const list: AnyValue[] = [];
     try {
-      copy = { ...attributes };
+      const keys = Object.keys(attributes);
+      if (keys.length > attributeCountLimit) return false;
+      for (const key of keys) {
+        const value = attributes[key];
+        const isPlain = typeof value === "string"
+          ? value.length <= attributeValueLengthLimit
+          : typeof value === "number" || typeof value === "boolean";
+        if (!isPlain || key === "" || key === "__proto__") return false;
+        list.push(key, value);
+      }
     } catch {
       return false;
     }
-    let count = 0;
-    for (const key in copy) {
-      const value = copy[key];
-      const isPlain = typeof value === "string"
-        ? value.length <= attributeValueLengthLimit
-        : typeof value === "number" || typeof value === "boolean";
-      if (!isPlain || key === "" || key === "__proto__" || ++count > attributeCountLimit) {
-        return false;
-      }
-    }
-    this.#attributes = copy;
-    this.#attributeCount = count;
+    this.attributeList = list;
+    this.#attributeCount = list.length / 2;
     return true;
   }
 

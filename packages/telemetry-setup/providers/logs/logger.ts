@@ -77,8 +77,8 @@ export class Logger implements ApiLogger {
     const { severityNumber } = input;
     const record = new LogRecord({
       source,
-      hrTime: timestamp === undefined ? [observed[0], observed[1]] : timeInputToHrTime(timestamp),
-      hrTimeObserved: observed,
+      time: timestamp === undefined ? observed : timeInputToHrTime(timestamp),
+      observedTime: observed,
       spanContext: spanContextOf(context),
       severityNumber: severityNumber === undefined || isSeverity(severityNumber)
         ? severityNumber

@@ -9,7 +9,8 @@ import { RecordingTracerProvider } from "../../../providers/traces/recording_tra
 import { callDirectly } from "../../../providers/traces/testdata/callers.ts";
 import { driveTracer } from "../../../providers/traces/testdata/drive_tracer.ts";
 import { createOtlpEncoder } from "../otlp_encoder.ts";
-import { createFlatSpanCollector, type PutSpans } from "./flat_span_collector.ts";
+import type { PutRequest } from "../flat/flat_collector.ts";
+import { createFlatSpanCollector } from "./flat_span_collector.ts";
 
 const CASES = 2000;
 const resource = resourceFromAttributes({ "service.name": "dice", "host.cpu": [1, 2] });
@@ -36,7 +37,7 @@ function createTracerOf(onEnd: (span: ReadableSpan) => void, idGenerator?: {
 }
 
 function collect() {
-  const puts: { readonly bytes: Uint8Array; readonly about: Parameters<PutSpans>[1] }[] = [];
+  const puts: { readonly bytes: Uint8Array; readonly about: Parameters<PutRequest>[1] }[] = [];
   const collector = createFlatSpanCollector((bytes, about) => void puts.push({ bytes, about }));
   return { collector, puts };
 }
@@ -98,6 +99,7 @@ Deno.test("createFlatSpanCollector() writes attributes of all kinds and lengths"
   };
   const context = trace.setSpanContext(ROOT_CONTEXT, parent);
   const tracer = provider.getTracer("dice", "1", { schemaUrl: "urn:x" });
+  tracer.startSpan("1970", { startTime: [0, 0] }).end([0, 0]);
   tracer.startSpan("Würfel \ud83c", { attributes, kind: 2, startTime: [5, 5] }, context)
     .setStatus({ code: 2, message: "lost" }).end([6, 6]);
   collector.handOver(0);

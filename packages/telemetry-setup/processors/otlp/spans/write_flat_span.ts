@@ -8,7 +8,7 @@ import { toTraceState } from "./to_trace_state.ts";
 import type { Repairs } from "../values/repairs.ts";
 import { toInt32 } from "../values/to_integer.ts";
 import { toText } from "../values/to_text.ts";
-import { createAttributeWriter } from "./attribute_writer.ts";
+import { createAttributeWriter } from "../flat/attribute_writer.ts";
 
 // One for all: what it remembers is the same for every destination.
 const writeAttributes = createAttributeWriter(9);

@@ -1,4 +1,4 @@
-// Hot path: runs for every attribute of every span of ours as it ends.
+// Hot path: runs for every attribute of every span and log record of ours.
 import type { AnyValue } from "@opentelemetry/api";
 import { type ProtobufWriter, writeKeyValues } from "@otel-deno/otlp/writer";
 import type { Repairs } from "../values/repairs.ts";
@@ -22,7 +22,7 @@ const MAX_CHARACTERS = 96;
 const MAX_VALUES = 32;
 
 /**
- * Creates what writes attributes and remembers how: an application's spans mostly have the same keys,
+ * Creates what writes attributes and remembers how: an application mostly uses the same keys,
  * and many of these few values, which are then copied. What it remembers is bounded: 256 keys with
  * 32 short values each, at most a megabyte.
  *
