@@ -2,6 +2,7 @@ import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { LogRecordProcessor, ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { MetricReader } from "@opentelemetry/sdk-metrics";
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace";
+import { DEFAULT_BATCH_SIZE } from "./config/resolve/default_batch_size.ts";
 import { findComponent } from "./config/find_component.ts";
 import { createExporterFactory, type ExporterParts } from "./create_exporter_factory.ts";
 import { createMetricReader } from "./create_metric_reader.ts";
@@ -51,11 +52,17 @@ interface BatchModel {
   readonly export_timeout?: number | null;
   /** `null` where nobody has set it. */
   readonly max_queue_size?: number | null;
+  /** `null` where nobody has set it. */
   readonly max_export_batch_size?: number | null;
 }
 
 /** How long records wait here, in milliseconds, where they are on disk once they are handed over. */
 const MAX_WAIT_BEFORE_DISK_MS = 50;
+/**
+ * How long a full batch waits for more, in milliseconds, where nobody has said how large one may be. To
+ * wake the other thread and to send a request costs the same for few records and for many.
+ */
+const JOIN_MS = 100;
 
 /**
  * Builds, for each exporter in the configuration, an encoder, a route and what collects for them.
@@ -99,6 +106,7 @@ export function createPipelines(config: ConfigurationModel, parts: PipelineParts
       collector,
       maxExportBatchSize: maxBatchSize(batch),
       scheduledDelayMillis: batch.schedule_delay ?? 5000,
+      ...(isSizeFree(batch) ? { joinMillis: JOIN_MS } : {}),
       ...(route.isDurable ? { maxWaitHereMillis: MAX_WAIT_BEFORE_DISK_MS } : {}),
       ...(maxQueueSize === undefined
         ? {}
@@ -167,11 +175,15 @@ export function createPipelines(config: ConfigurationModel, parts: PipelineParts
   };
 }
 
+function isSizeFree({ max_export_batch_size, max_queue_size }: BatchModel): boolean {
+  return (max_export_batch_size ?? null) === null && (max_queue_size ?? null) === null;
+}
+
 function isProtobuf({ contentType }: RecordExporter<never>): boolean {
   return contentType === "application/x-protobuf";
 }
 
 /** Without a batch processor, records that wait may be sent together nevertheless. */
 function maxBatchSize(batch: BatchModel | undefined): number {
-  return batch?.max_export_batch_size ?? 512;
+  return batch?.max_export_batch_size ?? DEFAULT_BATCH_SIZE;
 }

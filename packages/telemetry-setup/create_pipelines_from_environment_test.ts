@@ -3,13 +3,15 @@ import { mock } from "node:test";
 import { TracerProvider } from "@opentelemetry/sdk-trace";
 import { resolveConfig } from "./config/resolve_config.ts";
 import { createPipelines } from "./create_pipelines.ts";
+import { createGuard } from "./providers/guard/guard.ts";
+import { RecordingTracerProvider } from "./providers/traces/recording_tracer_provider.ts";
 import type { Delivery, RouteConfig } from "./transports/delivery.ts";
 import type { Signal } from "./transports/transport.ts";
 
 /** Builds the pipelines of an environment over a delivery that only keeps what it is given. */
 function build(
   env: Readonly<Record<string, string>>,
-  { isDurable = false, waitingItems = 0 } = {},
+  { isDurable = false, waitingItems = 0, encodesSpansAtEnd = false } = {},
 ) {
   const opened: RouteConfig[] = [];
   const sent: Signal[] = [];
@@ -54,6 +56,7 @@ function build(
       repaired: silent,
       end: silent,
     },
+    encodesSpansAtEnd,
   });
   return { ...pipelines, opened, sent, lingers, dropped: () => dropped };
 }
@@ -132,6 +135,38 @@ Deno.test("createPipelines() batches as the variables say", async () => {
     tracer.startSpan("b").end();
     tracer.startSpan("c").end();
     assert.equal(sent.length, 2, "a full batch does not wait");
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+Deno.test("createPipelines() lets a full batch grow for 100 ms, and for 50 ms before it is on disk, where no size is set", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const growths = [
+      [{}, false, 100],
+      [{}, true, 50],
+      [{ OTEL_BSP_MAX_EXPORT_BATCH_SIZE: "512" }, false, 0],
+      [{ OTEL_BSP_MAX_QUEUE_SIZE: "4096" }, false, 0],
+      [{ OTEL_EXPORTER_OTLP_PROTOCOL: "http/json" }, false, 0],
+    ] as const;
+    for (const [env, isDurable, milliseconds] of growths) {
+      const { spanProcessors, sent, lingers } = build(
+        { ...TRACES_ONLY, ...env },
+        { isDurable, encodesSpansAtEnd: true },
+      );
+      const tracer = new RecordingTracerProvider(
+        { spanProcessors: [...spanProcessors] },
+        createGuard(() => {}),
+      ).getTracer("test");
+      for (let count = 0; count < 512; count++) tracer.startSpan("a").end();
+      if (milliseconds > 0) {
+        mock.timers.tick(milliseconds - 1);
+        assert.equal(sent.length, 0);
+        mock.timers.tick(1);
+      }
+      assert.deepEqual(lingers, [0], JSON.stringify(env));
+    }
   } finally {
     mock.timers.reset();
   }

@@ -9,7 +9,7 @@ function settingsOf(env: Readonly<Record<string, string>>): EnvSettings {
 Deno.test("createEnvSettings() gives the table's defaults without a problem, when nothing is set", () => {
   const settings = settingsOf({});
   assert.equal(settings.boolean("OTEL_SDK_DISABLED").value, false);
-  assert.equal(settings.number("OTEL_BSP_MAX_EXPORT_BATCH_SIZE").value, 512);
+  assert.equal(settings.number("OTEL_BSP_SCHEDULE_DELAY").value, 5000);
   assert.equal(settings.choice("OTEL_LOG_LEVEL").value, "info");
   assert.deepEqual(settings.choices("OTEL_TRACES_EXPORTER").value, ["otlp"]);
   assert.deepEqual(settings.problems(), []);

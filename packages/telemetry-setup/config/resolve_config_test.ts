@@ -29,7 +29,7 @@ function otlpHttp(signal: string, aggregation = {}) {
 }
 
 Deno.test("resolveConfig() gives the defaults, when nothing is set", () => {
-  const batch = { export_timeout: 30_000, max_queue_size: null, max_export_batch_size: 512 };
+  const batch = { export_timeout: 30_000, max_queue_size: null, max_export_batch_size: null };
   const attributes = { attribute_value_length_limit: null, attribute_count_limit: 128 };
   const expected = {
     disabled: false,

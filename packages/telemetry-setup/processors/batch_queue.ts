@@ -3,7 +3,7 @@ import type { RecordCollector } from "./record_collector.ts";
 
 /** Options of {@linkcode createBatchQueue}. Times in milliseconds. */
 export interface BatchQueueOptions<T> {
-  /** Records handed over together at most; so many leave at once. */
+  /** Records that are a full batch. Handed over together at most, but where `joinMillis` is above 0. */
   readonly maxExportBatchSize: number;
   /** The longest that a record waits for others. */
   readonly scheduledDelayMillis: number;
@@ -13,6 +13,13 @@ export interface BatchQueueOptions<T> {
    * @default the whole delay
    */
   readonly maxWaitHereMillis?: number;
+  /**
+   * The longest that a batch waits once it is full, while the collector takes what comes: at a high
+   * rate, fewer and larger pieces leave. No record waits longer here than `maxWaitHereMillis`.
+   *
+   * @default 0: a full batch leaves at once
+   */
+  readonly joinMillis?: number;
   /**
    * Records that may wait, here or where they were handed over to; further ones are dropped.
    *
@@ -85,7 +92,7 @@ export interface BatchQueue<T> {
  */
 export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T> {
   const { maxExportBatchSize, scheduledDelayMillis, handOver, flush, onDrop } = options;
-  const { collector, limit, setTimer = setUnreferencedTimer } = options;
+  const { collector, limit, joinMillis = 0, setTimer = setUnreferencedTimer } = options;
   const waitMillis = Math.min(scheduledDelayMillis, options.maxWaitHereMillis ?? Infinity);
   const lingerMillis = scheduledDelayMillis - waitMillis;
   let queue: T[] = [];
@@ -99,8 +106,18 @@ export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T
       return;
     }
     if (collector?.add(record) !== true) queue.push(record);
-    if (size() >= maxExportBatchSize || collector?.isFull === true) leave(0);
-    else cancelTimer ??= setTimer(onTimer, waitMillis);
+    const count = size();
+    if (count < maxExportBatchSize && collector?.isFull !== true) {
+      cancelTimer ??= setTimer(onTimer, waitMillis);
+    } else if (joinMillis === 0 || queue.length > 0 || collector?.isFull === true) leave(0);
+    else if (count === maxExportBatchSize) beginJoining();
+  }
+
+  /** A full batch is not held for the whole delay. */
+  function beginJoining(): void {
+    if (cancelTimer !== undefined && waitMillis <= joinMillis) return;
+    cancelTimer?.();
+    cancelTimer = setTimer(onTimer, Math.min(joinMillis, waitMillis));
   }
 
   function size(): number {
@@ -108,7 +125,7 @@ export function createBatchQueue<T>(options: BatchQueueOptions<T>): BatchQueue<T
   }
 
   function onTimer(): void {
-    leave(lingerMillis);
+    leave(size() >= maxExportBatchSize ? 0 : lingerMillis);
   }
 
   function leave(lingerMillis: number): void {

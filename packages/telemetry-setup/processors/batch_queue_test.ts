@@ -1,55 +1,9 @@
 import assert from "node:assert/strict";
-import { type BatchQueueOptions, createBatchQueue } from "./batch_queue.ts";
-
-/** A queue whose timer fires when the test says so. */
-function setUp(options: Partial<BatchQueueOptions<number>> = {}) {
-  const batches: (readonly number[])[] = [];
-  const lingers: number[] = [];
-  const timers: { callback: () => void; milliseconds: number; cancelled: boolean }[] = [];
-  let dropped = 0;
-  let flushes = 0;
-  const queue = createBatchQueue<number>({
-    maxExportBatchSize: 3,
-    scheduledDelayMillis: 5000,
-    handOver(batch, lingerMillis) {
-      batches.push(batch);
-      lingers.push(lingerMillis);
-    },
-    flush() {
-      flushes++;
-      return Promise.resolve();
-    },
-    onDrop: (count) => {
-      dropped += count;
-    },
-    setTimer(callback, milliseconds) {
-      const timer = { callback, milliseconds, cancelled: false };
-      timers.push(timer);
-      return () => {
-        timer.cancelled = true;
-      };
-    },
-    ...options,
-  });
-  return {
-    queue,
-    batches,
-    lingers,
-    timers,
-    addAll: (...records: number[]) => records.forEach((record) => queue.add(record)),
-    dropped: () => dropped,
-    flushes: () => flushes,
-    fireTimer() {
-      const waiting = timers.filter(({ cancelled }) => !cancelled);
-      assert.equal(waiting.length, 1, "exactly one timer runs");
-      timers.length = 0;
-      waiting[0]?.callback();
-    },
-  };
-}
+import { createBatchQueue } from "./batch_queue.ts";
+import { setUpBatchQueue } from "./testdata/set_up_batch_queue.ts";
 
 Deno.test("createBatchQueue() hands over at once, when a batch is full", () => {
-  const { addAll, batches, timers, queue } = setUp();
+  const { addAll, batches, timers, queue } = setUpBatchQueue();
   addAll(1, 2);
   assert.deepEqual(batches, []);
   assert.equal(queue.size, 2);
@@ -60,7 +14,7 @@ Deno.test("createBatchQueue() hands over at once, when a batch is full", () => {
 });
 
 Deno.test("createBatchQueue() hands over what is there after the delay, counted from the first record", () => {
-  const { addAll, batches, lingers, timers, fireTimer } = setUp();
+  const { addAll, batches, lingers, timers, fireTimer } = setUpBatchQueue();
   addAll(1, 2);
   assert.deepEqual(timers.map(({ milliseconds }) => milliseconds), [5000]);
   fireTimer();
@@ -70,14 +24,14 @@ Deno.test("createBatchQueue() hands over what is there after the delay, counted 
 });
 
 Deno.test("createBatchQueue() waits for nobody between full batches", () => {
-  const { addAll, batches, timers } = setUp();
+  const { addAll, batches, timers } = setUpBatchQueue();
   addAll(1, 2, 3, 4, 5, 6, 7);
   assert.deepEqual(batches, [[1, 2, 3], [4, 5, 6]]);
   assert.equal(timers.filter(({ cancelled }) => !cancelled).length, 1);
 });
 
 Deno.test("createBatchQueue() lets what is handed over early wait for the rest of the delay", () => {
-  const { addAll, lingers, timers, fireTimer } = setUp({ maxWaitHereMillis: 50 });
+  const { addAll, lingers, timers, fireTimer } = setUpBatchQueue({ maxWaitHereMillis: 50 });
   addAll(1);
   assert.deepEqual(timers.map(({ milliseconds }) => milliseconds), [50]);
   fireTimer();
@@ -86,7 +40,7 @@ Deno.test("createBatchQueue() lets what is handed over early wait for the rest o
 });
 
 Deno.test("createBatchQueue() waits no longer than the delay, when that is short", () => {
-  const { addAll, lingers, timers, fireTimer } = setUp({
+  const { addAll, lingers, timers, fireTimer } = setUpBatchQueue({
     maxWaitHereMillis: 50,
     scheduledDelayMillis: 20,
   });
@@ -98,7 +52,7 @@ Deno.test("createBatchQueue() waits no longer than the delay, when that is short
 
 Deno.test("createBatchQueue() drops and counts what is over its limit, here and elsewhere", () => {
   let waitingElsewhere = 0;
-  const { addAll, batches, dropped } = setUp({
+  const { addAll, batches, dropped } = setUpBatchQueue({
     limit: { maxQueueSize: 4, waitingElsewhere: () => waitingElsewhere },
   });
   addAll(1, 2, 3);
@@ -112,7 +66,7 @@ Deno.test("createBatchQueue() drops and counts what is over its limit, here and 
 });
 
 Deno.test("createBatchQueue() drops nothing, when there is no limit", () => {
-  const { addAll, batches, dropped } = setUp();
+  const { addAll, batches, dropped } = setUpBatchQueue();
   addAll(...Array(30_000).keys());
   assert.equal(batches.length, 10_000);
   assert.equal(dropped(), 0);
@@ -120,7 +74,7 @@ Deno.test("createBatchQueue() drops nothing, when there is no limit", () => {
 
 Deno.test("forceFlush() hands over what is there and waits until it was tried", async () => {
   const tried = Promise.withResolvers<void>();
-  const { addAll, batches, lingers, queue, timers } = setUp({
+  const { addAll, batches, lingers, queue, timers } = setUpBatchQueue({
     maxWaitHereMillis: 50,
     flush: () => tried.promise,
   });
@@ -136,7 +90,7 @@ Deno.test("forceFlush() hands over what is there and waits until it was tried", 
 });
 
 Deno.test("flushNow() hands everything over before it returns", () => {
-  const { addAll, batches, queue, timers, flushes } = setUp();
+  const { addAll, batches, queue, timers, flushes } = setUpBatchQueue();
   queue.flushNow();
   assert.deepEqual(batches, []);
   addAll(1, 2, 3, 4);
@@ -147,7 +101,7 @@ Deno.test("flushNow() hands everything over before it returns", () => {
 });
 
 Deno.test("close() flushes, then ignores what is added", async () => {
-  const { addAll, batches, dropped, queue, flushes } = setUp();
+  const { addAll, batches, dropped, queue, flushes } = setUpBatchQueue();
   addAll(1);
   const closed = queue.close();
   addAll(2, 3, 4);
@@ -183,7 +137,7 @@ Deno.test("createBatchQueue() does not keep the process alive with its own timer
 Deno.test("createBatchQueue() hands over what its collector took, then the records that it did not", () => {
   const left: string[] = [];
   let size = 0;
-  const { addAll, queue, batches, timers, fireTimer } = setUp({
+  const { addAll, queue, batches, timers, fireTimer } = setUpBatchQueue({
     scheduledDelayMillis: 20,
     handOver: (batch, lingerMillis) => void left.push(`${batch} ${lingerMillis}`),
     collector: {
@@ -217,7 +171,7 @@ Deno.test("createBatchQueue() hands over what its collector took, then the recor
 
 Deno.test("createBatchQueue() counts what its collector took among those that wait", () => {
   let size = 0;
-  const { addAll, dropped } = setUp({
+  const { addAll, dropped } = setUpBatchQueue({
     maxExportBatchSize: 10,
     limit: { maxQueueSize: 3, waitingElsewhere: () => 1 },
     collector: {

@@ -2,6 +2,7 @@ import type { ConfigurationModel } from "@opentelemetry/configuration";
 import type { ConfigProblem } from "../config_problem.ts";
 import { createEnvSettings } from "../create_env_settings.ts";
 import { parseResourceAttributes } from "../parse/parse_resource_attributes.ts";
+import { DEFAULT_BATCH_SIZE } from "../resolve/default_batch_size.ts";
 import { resolveInstrumentation } from "../resolve/resolve_instrumentation.ts";
 import { Sourced } from "../sourced.ts";
 import { coerceAttribute } from "./coerce_attribute.ts";
@@ -17,7 +18,7 @@ const BATCH = {
   schedule_delay: byDefault(5000),
   export_timeout: byDefault(30_000),
   max_queue_size: byDefault(null),
-  max_export_batch_size: byDefault(512),
+  max_export_batch_size: byDefault(null),
 };
 
 /**
@@ -112,9 +113,9 @@ function processor(one: Tree, signal: "traces" | "logs", place: CompletionPlace)
 
 /** A batch is never larger than the queue that it is taken from. */
 function clamped(batch: Tree, { path, note }: CompletionPlace): Tree {
-  const size = batch.max_export_batch_size as Sourced<number>;
+  const size = batch.max_export_batch_size as Sourced<number | null>;
   const queue = batch.max_queue_size as Sourced<number | null>;
-  if (queue.value === null || size.value <= queue.value) return batch;
+  if (queue.value === null || (size.value ?? DEFAULT_BATCH_SIZE) <= queue.value) return batch;
   if (size.source !== "default") {
     note({
       setting: `${path}.batch.max_export_batch_size`,

@@ -1,5 +1,6 @@
 import type { EnvSettings } from "../create_env_settings.ts";
 import { Sourced } from "../sourced.ts";
+import { DEFAULT_BATCH_SIZE } from "./default_batch_size.ts";
 
 /** The part of a batch processor that is the same for spans and log records. */
 export interface BatchSettings {
@@ -7,7 +8,8 @@ export interface BatchSettings {
   readonly export_timeout: Sourced<number>;
   /** `null` where nobody has set it: there is no bound in records. */
   readonly max_queue_size: Sourced<number | null>;
-  readonly max_export_batch_size: Sourced<number>;
+  /** `null` where nobody has set it: 512, and more at a high rate. */
+  readonly max_export_batch_size: Sourced<number | null>;
 }
 
 /**
@@ -31,9 +33,9 @@ export function resolveBatchSettings(
   prefix: "OTEL_BSP" | "OTEL_BLRP",
 ): BatchSettings {
   const queue = settings.numberOrNull(`${prefix}_MAX_QUEUE_SIZE`);
-  let batch = settings.number(`${prefix}_MAX_EXPORT_BATCH_SIZE`);
+  let batch = settings.numberOrNull(`${prefix}_MAX_EXPORT_BATCH_SIZE`);
   const { value: size, source } = queue;
-  if (size !== null && batch.value > size) {
+  if (size !== null && (batch.value ?? DEFAULT_BATCH_SIZE) > size) {
     // The default of the one may be too large for the other: then nothing was asked for in vain.
     if (batch.source !== "default") {
       settings.refuse(`${prefix}_MAX_EXPORT_BATCH_SIZE`, {

@@ -28,7 +28,8 @@ export const BATCH_VARIABLES = [
   {
     name: "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
     type: "integer",
-    default: 512,
+    default: null,
+    defaultText: "512; at a high rate more, of up to 1 MB",
     min: 1,
     description: "Spans in one export; at most OTEL_BSP_MAX_QUEUE_SIZE",
     specification: `${SDK}#batch-span-processor`,
@@ -59,7 +60,8 @@ export const BATCH_VARIABLES = [
   {
     name: "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE",
     type: "integer",
-    default: 512,
+    default: null,
+    defaultText: "512; at a high rate more, of up to 1 MB",
     min: 1,
     description: "Log records in one export; at most OTEL_BLRP_MAX_QUEUE_SIZE",
     specification: `${SDK}#batch-logrecord-processor`,
