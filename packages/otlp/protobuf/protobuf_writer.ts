@@ -56,6 +56,13 @@ export class ProtobufWriter {
     return this.#bytes.slice(start, this.#length);
   }
 
+  /** Returns a copy of what has been written, in memory that threads share. */
+  copyShared(): Uint8Array<SharedArrayBuffer> {
+    const copy = new Uint8Array(new SharedArrayBuffer(this.#length));
+    copy.set(this.#bytes.subarray(0, this.#length));
+    return copy;
+  }
+
   /** Takes back all but the first `length` bytes, between two fields of the outermost message. */
   rewind(length: number): void {
     this.#length = length;

@@ -1,4 +1,4 @@
-import { deepEqual, equal, throws } from "node:assert/strict";
+import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import { ProtobufReader } from "./protobuf_reader.ts";
 import { ProtobufWriter } from "./protobuf_writer.ts";
 
@@ -155,3 +155,14 @@ function written(write: (writer: ProtobufWriter) => void): Uint8Array {
   write(writer);
   return writer.copy();
 }
+
+Deno.test("ProtobufWriter.copyShared() returns what copy() does, and keeps it", () => {
+  const writer = new ProtobufWriter();
+  writer.string(1, "dice");
+  const copy = writer.copy();
+  const shared = writer.copyShared();
+  writer.reset(0);
+  writer.string(1, "lost");
+  ok(shared.buffer instanceof SharedArrayBuffer);
+  deepEqual([...shared], [...copy]);
+});

@@ -59,7 +59,7 @@ interface ScopeRecords {
  * What it does not take: records that are not flat, those that are very large, and those of a second
  * resource.
  *
- * @param put Called with each request, before `handOver` returns.
+ * @param put Called with each request, before `handOver` returns; it is in memory that threads share.
  * @see {@link https://opentelemetry.io/docs/specs/otlp/#otlphttp-request}
  */
 export function createFlatCollector<T extends Scoped, F extends T>(
@@ -131,7 +131,9 @@ export function createFlatCollector<T extends Scoped, F extends T>(
     }
     request.fields(resource.tail);
     request.end(start, 3);
-    const bytes = request.copy();
+    // It mostly goes to another thread. What is not shared counts in V8 as memory of this one: with a
+    // megabyte each time, garbage is collected for that alone.
+    const bytes = request.copyShared();
     const about = { itemCount, lingerMillis, repairedCount: repairs.count };
     forget();
     put(bytes, about);
