@@ -15,7 +15,9 @@ import { PAYLOAD_OVERHEAD_BYTES } from "./worker/queued_bytes.ts";
 export interface DeliveryClientOptions {
   /**
    * Bytes that are handed over and neither settled nor on disk, at most, of all threads together;
-   * more are dropped. Each payload counts with 2,000 bytes besides its own.
+   * more are dropped. Each payload counts with 2,000 bytes besides its own. Of what one thread hands
+   * over, each destination gets an equal share at most, so that one that is down takes no room from
+   * the others.
    */
   readonly maxBytes: number;
   /** Whether what is handed over is soon on disk. */
@@ -114,6 +116,15 @@ export function createDeliveryClient(
   function release(sequence: number): void {
     const put = unreleased.release(sequence);
     if (put !== undefined) routes[put.route]!.waitingItems -= put.facts.itemCount;
+  }
+
+  /** Whether a destination has its share of the room, which is never less than one payload. */
+  function hasItsShare(destination: string, size: number): boolean {
+    const destinations = new Set<string>();
+    for (const route of routes) if (!route.closed) destinations.add(route.destination);
+    if (destinations.size === 1) return false;
+    const waiting = unreleased.byteLengthFor(destination);
+    return waiting > 0 && waiting + size > maxBytes / destinations.size;
   }
 
   /** Goes on by the next channel, which gets all that the one before had not settled. */
@@ -216,9 +227,12 @@ export function createDeliveryClient(
     if (closed || route.closed) return drop("telemetry is shut down");
     const size = payload.length + PAYLOAD_OVERHEAD_BYTES;
     // What was settled is let go of on this thread only when that is heard of.
-    if (unreleased.byteLength + size > maxBytes) channel.poll();
-    const taken = Math.max(unreleased.byteLength, channel.queued.value);
-    if (taken + size > maxBytes) return drop("the delivery queue is full");
+    const isFull = () =>
+      unreleased.byteLength + size > maxBytes || hasItsShare(route.destination, size);
+    if (isFull()) channel.poll();
+    if (isFull() || channel.queued.value + size > maxBytes) {
+      return drop("the delivery queue is full");
+    }
     const message: Put = {
       kind: "put",
       route: route.open.route,

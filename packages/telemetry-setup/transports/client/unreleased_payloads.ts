@@ -9,6 +9,8 @@ export type Put = Extract<DeliveryMessage, { kind: "put" }>;
 export interface UnreleasedPayloads {
   /** With {@linkcode PAYLOAD_OVERHEAD_BYTES} for each. */
   readonly byteLength: number;
+  /** Of it, what is for one destination. */
+  byteLengthFor(destination: string): number;
   /** In the order in which they were handed over. */
   readonly all: readonly Put[];
   add(put: Put): void;
@@ -29,23 +31,30 @@ export function createUnreleasedPayloads(
   const puts = new Map<number, Put>();
   const told = new Set<number>();
   let byteLength = 0;
+  const byDestination = new Map<string, number>();
+  const count = ({ route }: Put, bytes: number) => {
+    const { destination } = routeOf(route);
+    byteLength += bytes;
+    byDestination.set(destination, (byDestination.get(destination) ?? 0) + bytes);
+  };
   return {
     get byteLength() {
       return byteLength;
     },
+    byteLengthFor: (destination) => byDestination.get(destination) ?? 0,
     get all() {
       return [...puts.values()];
     },
     add(put) {
       puts.set(put.sequence, put);
-      byteLength += put.payload.length + PAYLOAD_OVERHEAD_BYTES;
+      count(put, put.payload.length + PAYLOAD_OVERHEAD_BYTES);
     },
     release(sequence) {
       const put = puts.get(sequence);
       if (put === undefined) return undefined;
       puts.delete(sequence);
       told.delete(sequence);
-      byteLength -= put.payload.length + PAYLOAD_OVERHEAD_BYTES;
+      count(put, -(put.payload.length + PAYLOAD_OVERHEAD_BYTES));
       return put;
     },
     takeUntold() {
