@@ -41,7 +41,7 @@ export interface SoakGroup {
 
 /** Chains of processes that are killed: so many at a time. */
 const SEEDS = [1, 2, 3, 4] as const;
-const KILLS = { short: 5, long: 50 } as const;
+const KILLS = { short: 8, long: 64 } as const;
 
 const COLLECTOR_CONFIG = [
   "../../collector/debug/otel-collector-config.yaml",

@@ -138,9 +138,12 @@ export function createDeliveryClient(
   }
 
   function goOnBy(index: number): void {
-    channel.close();
+    // Closed last: a worker of Deno 2.9 that is started right after another was terminated does not
+    // begin as long as this thread is blocked.
+    const before = channel;
     current = index;
     channel = channels[index]!(listenTo(index));
+    before.close();
     connections.move(channel);
     if (holds > 0) channel.ref();
     openRoutes();
