@@ -74,6 +74,7 @@ export const CONTRACTS: readonly string[] = [
   "processors/exemplar.ts",
   "processors/immediate_metric_producer.ts",
   "processors/flat_span.ts",
+  "processors/flat_log_record.ts",
   "transports/route.ts",
   "transports/transport.ts",
   "transports/queue/payload_log.ts",
