@@ -202,6 +202,8 @@ export function createDeliveryCore(
             drain(client, message.ticket);
             return;
           case "resume":
+            // Others ended nothing: the main thread may be waiting for its own end now.
+            if (!client.isMain) return;
             ending = undefined;
             for (const { queue } of routes) queue.resume();
         }

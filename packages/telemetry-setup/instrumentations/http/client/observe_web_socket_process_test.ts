@@ -67,7 +67,7 @@ Deno.test("observeWebSocket() records the handshake, and takes the trace context
   assert.deepEqual(points.map(({ attributes }) => attributes), [attributes]);
   const { traceId, spanId } = span!.spanContext();
   assert.deepEqual(seen.map((headers) => headers.get("traceparent")), [
-    `00-${traceId}-${spanId}-01`,
+    `00-${traceId}-${spanId}-03`,
   ]);
 });
 
