@@ -48,7 +48,7 @@ export interface Delivery {
    * takes longer than to send the little that most commands have.
    *
    * @returns Goes back to the other thread, if everything was delivered; `undefined` where there is
-   * none, or where it has begun.
+   * none, where it has begun, and with a spool.
    */
   deliverHere(): (() => void) | undefined;
   /** Keeps the process alive for what is under way until the returned function is called. */

@@ -156,7 +156,8 @@ export function createDeliveryClient(
     // Nobody else delivers by a channel that has not begun, and nothing waits in it.
     const isElsewhere = channel.canSettle && !channel.isStarted && !connections.haveBeen;
     const last = channels.length - 1;
-    if (closed || !isElsewhere || last === 0) return undefined;
+    // What this thread puts on disk is not found at once by the worker, should the end not wait for it.
+    if (closed || isDurable || !isElsewhere || last === 0) return undefined;
     goOnBy(last);
     isHereForNow = true;
     return () => {
