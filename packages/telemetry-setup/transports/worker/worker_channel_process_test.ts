@@ -1,5 +1,6 @@
 import { startFaultyReceiver } from "@otel-deno/otlp-receiver/testing";
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { PAYLOAD_OVERHEAD_BYTES } from "./queued_bytes.ts";
 import {
   arrived,
@@ -13,6 +14,8 @@ import {
 } from "../testdata/delivery_bench.ts";
 
 // What is different where a thread of its own delivers.
+
+const SETTLE = fileURLToPath(import.meta.resolve("./testdata/settle_without_worker.ts"));
 
 const ignore = (["net", "read", "run", "env"] as const)
   .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
@@ -65,10 +68,15 @@ Deno.test("a thread that does not yield knows what was taken meanwhile", { ignor
 
 for (
   const [how, program, reason] of [
-    ["throws", "./testdata/crashing_worker.ts", "boom"],
-    ["ends", "./testdata/ending_worker.ts", "it ended"],
-    ["has no program", "./testdata/none.ts", 'Module not found "file:'],
-    ["cannot be loaded", "./testdata/unloadable_worker.ts", "no such dependency"],
+    ["throws", "./testdata/crashing_worker.ts", /: boom;/],
+    ["ends", "./testdata/ending_worker.ts", /: it ended;/],
+    // The latter where Deno checks types.
+    [
+      "has no program",
+      "./testdata/none.ts",
+      /: (Module not found "file:.*|Type checking failed.*);/,
+    ],
+    ["cannot be loaded", "./testdata/unloadable_worker.ts", /: no such dependency;/],
   ] as const
 ) {
   Deno.test(`delivery goes on inline with all it has, when the worker ${how} twice`, {
@@ -83,7 +91,7 @@ for (
     assert.equal(bench.messages.length, 2, bench.messages.join());
     assert.match(bench.messages[0]!, /; starting another one$/);
     assert.match(bench.messages[1]!, /; sending without it$/);
-    assert.ok(bench.messages[0]!.includes(`worker: ${reason}`), bench.messages.join());
+    assert.match(bench.messages[0]!, reason);
     assert.equal(bench.delivery.canSettle, false);
   });
 }
@@ -211,16 +219,17 @@ for (
   Deno.test(`settle() goes on at once without a worker that ${how}`, { ignore }, async () => {
     const folder = await Deno.makeTempDir();
     try {
-      using bench = setUp("http://127.0.0.1:9", {
-        entry: new URL(program, import.meta.url),
-        spool: { folder: `${folder}/spool` },
-      });
-      put(bench.open(), 1);
-      const startedAt = performance.now();
-      const { lost, kept } = bench.delivery.settle(60_000);
-      assert.ok(performance.now() - startedAt < 30_000, "it waited for a worker that was gone");
-      assert.deepEqual([lost, kept.map(({ itemCount }) => itemCount)], [[], [10]]);
-      assert.equal(bench.messages.length, 2, bench.messages.join());
+      // In a process that checks no types, as applications run: in one that does, Deno 2.9 may never
+      // load a worker's program as long as the thread that started it is blocked.
+      const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "--no-check", "-A", SETTLE, import.meta.resolve(program), `${folder}/spool`],
+      }).output();
+      const decoder = new TextDecoder();
+      assert.ok(success, decoder.decode(stderr));
+      const { tookMillis, lost, kept, messages } = JSON.parse(decoder.decode(stdout));
+      assert.ok(tookMillis < 30_000, "it waited for a worker that was gone");
+      assert.deepEqual({ lost, kept }, { lost: [], kept: [10] });
+      assert.equal(messages.length, 2, messages.join());
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
