@@ -1,6 +1,8 @@
 import { type Context, Hono } from "hono";
 import type { ReceiverInfo, TelemetryStore } from "../contract/mod.ts";
 import { exportResponse } from "./data/export_response.ts";
+import { exportSelection } from "./data/export_selection.ts";
+import { exportTraces } from "./data/export_traces.ts";
 import { importLines } from "./data/import_lines.ts";
 import { streamChanges } from "./data/stream_changes.ts";
 import { type GuardOptions, guardRequests } from "./guard/guard_requests.ts";
@@ -112,7 +114,14 @@ export function createApi(store: TelemetryStore, options: ApiOptions): Hono {
     const body = streamChanges(store, { signal, onEnd: () => streams-- });
     return c.body(body, 200, { "content-type": "text/event-stream; charset=utf-8" });
   });
-  app.get("/api/export", (c) => exportResponse(store, readExportSelection(queryOf(c))));
+  app.get(
+    "/api/export",
+    (c) => exportResponse(exportSelection(store, readExportSelection(queryOf(c)))),
+  );
+  app.get(
+    "/api/export/traces",
+    (c) => exportResponse(exportTraces(store, readTraceQuery(queryOf(c)))),
+  );
   app.post("/api/import", async (c) => {
     queryOf(c).end();
     const { body } = c.req.raw;

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import type { Page, TelemetryStore, TraceSummary } from "../contract/mod.ts";
+import type { JsonLogRecord, Page, TelemetryStore, TraceSummary } from "../contract/mod.ts";
 import { openStore } from "../store/open_store.ts";
 import { fillStore } from "../testing/fill_store.ts";
 import { sampleStore } from "../testing/sample_store.ts";
@@ -48,11 +48,38 @@ for (const [kind, of] of STORES) {
     deepEqual(await names("text=nightly&notName=x&notName=nightly+recount"), []);
     deepEqual(await names("text=nightly&notRoute=nightly+recount"), []);
     ok((await names("attribute=messaging.system:kafka&run=run-after")).length > 0);
+    deepEqual(await names("text=nightly&notRun=run-after"), []);
+    equal((await names("text=nightly&notRun=run-before&notService=web-shop")).length, 1);
     deepEqual(await names("minDurationNano=3999000000&maxDurationNano=4001000000"), [
       "nightly recount",
     ]);
     equal((await names("order=duration&limit=1"))[0], "nightly recount");
     deepEqual(await names("to=1000"), []);
+  });
+}
+
+for (const [kind, of] of STORES) {
+  Deno.test(`createApi() finds log records by what they are not of, with ${kind}`, async () => {
+    const found = async (query: string) => {
+      const response = await request(`/api/logs?limit=1000&${query}`, {}, of);
+      equal(response.status, 200, query);
+      return ((await response.json()) as Page<JsonLogRecord>).items;
+    };
+    const all = await found("");
+    for (
+      const [name, value] of [
+        ["notService", ({ service }) => service],
+        ["notScope", ({ scope }) => scope.name],
+        ["notTraceId", ({ traceId }) => traceId],
+        ["notSpanId", ({ spanId }) => spanId],
+      ] as const satisfies readonly (readonly [string, (log: JsonLogRecord) => string])[]
+    ) {
+      const excluded = value(all.find((log) => value(log) !== "")!);
+      const others = await found(`${name}=${encodeURIComponent(excluded)}`);
+      deepEqual(others, all.filter((log) => value(log) !== excluded), name);
+      ok(others.length < all.length, name);
+    }
+    deepEqual(await found("notRun=run-before&notRun=run-after"), []);
   });
 }
 
@@ -94,12 +121,21 @@ for (
       'Cannot use parameter minSeverity: "-1" is not an integer from 0 to 24',
     ],
     ["/api/logs?spanId=12", 'Cannot use parameter spanId: "12" is not 16 hexadecimal digits'],
+    [
+      "/api/logs?notTraceId=12",
+      'Cannot use parameter notTraceId: "12" is not 32 hexadecimal digits',
+    ],
     ["/api/metrics/first", "Cannot use the metric's id: it is not a number"],
     [
       "/api/metrics/1?maxPoints=0",
       'Cannot use parameter maxPoints: "0" is not an integer from 1 to 10000',
     ],
     ["/api/compare?before=x", "Cannot compare runs: parameter after is missing"],
+    ["/api/export/traces?run=a&trace=b", "Cannot use parameter trace: it is unknown here"],
+    [
+      "/api/export/traces?cursor=no",
+      "Cannot use parameter cursor: it is from no answer of this list",
+    ],
     ["/api/export?span=b7ad6b7169203331", "Cannot use parameter span: its trace is missing"],
     [
       `/api/services?${"%00".repeat(100)}=1`,
@@ -123,9 +159,27 @@ for (const [kind, of] of STORES) {
         "/api/compare?before=no&after=run-after",
         "/api/export?run=no",
         "/api/export?trace=00000000000000000000000000000001",
+        "/api/export/traces?text=unheard",
         "/api/nothing",
       ]
     ) equal((await request(path, {}, of)).status, 404, path);
+  });
+}
+
+for (const [kind, of] of STORES) {
+  Deno.test(`createApi() exports what a search finds as a file, with ${kind}`, async () => {
+    const response = await request("/api/export/traces?text=nightly", {}, of);
+    equal(response.headers.get("content-type"), "application/x-ndjson");
+    equal(
+      response.headers.get("content-disposition"),
+      'attachment; filename="otlp-traces.jsonl"',
+    );
+    const lines = (await response.text()).trimEnd().split("\n").map((line) => JSON.parse(line));
+    const names = lines.flatMap(({ resourceSpans = [] }) => resourceSpans)
+      .flatMap(({ scopeSpans }) => scopeSpans).flatMap(({ spans }) => spans)
+      .map(({ name }) => name);
+    equal(names.length, SAMPLES.bigTraceSpans);
+    ok(names.includes("nightly recount"));
   });
 }
 

@@ -22,6 +22,16 @@ export interface LogQuery extends TimeRange {
   readonly traceId?: string;
   readonly spanId?: string;
   readonly attributes?: readonly AttributeFilter[];
+  /** Not of one of these services. */
+  readonly notServices?: readonly string[];
+  /** Not of one of these scopes. */
+  readonly notScopes?: readonly string[];
+  /** Not of one of these runs. */
+  readonly notRuns?: readonly string[];
+  /** Not in one of these traces. */
+  readonly notTraceIds?: readonly string[];
+  /** Not in one of these spans. */
+  readonly notSpanIds?: readonly string[];
   /** @default {100}, at most 1000 */
   readonly limit?: number;
   readonly cursor?: string;

@@ -13,6 +13,7 @@
  * | `GET /api/compare?before&after`                   | `RunComparison`                           |
  * | `GET /api/stream`                                 | server-sent events with `StoreChange`     |
  * | `GET /api/export?run`, `?trace`, `?trace&span`    | OTLP JSON lines                           |
+ * | `GET /api/export/traces?…TraceQuery`              | OTLP JSON lines of all that are found     |
  * | `POST /api/import` (OTLP JSON lines)              | `{ spans, logs, metricPoints, rejected }` |
  * | `DELETE /api/data`                                | 204                                       |
  * | `GET /api/receiver`                               | `ReceiverInfo`                            |

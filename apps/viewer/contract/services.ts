@@ -7,6 +7,7 @@ export interface RouteFigures {
   readonly kind: number;
   readonly count: number;
   readonly errorCount: number;
+  /** In the stretch of time that was asked for; where it has no beginning, while the service ran. */
   readonly perSecond: number;
   readonly p50Nano: number;
   readonly p95Nano: number;

@@ -17,6 +17,10 @@ export interface TraceQuery extends TimeRange {
   readonly route?: string;
   readonly run?: string;
   readonly attributes?: readonly AttributeFilter[];
+  /** None of its spans is of one of these services. */
+  readonly notServices?: readonly string[];
+  /** None of its spans is of one of these runs. */
+  readonly notRuns?: readonly string[];
   /** None of its spans has one of these names. */
   readonly notNames?: readonly string[];
   /** None of its spans has one of these routes. */
@@ -43,6 +47,8 @@ export interface TraceSummary {
   readonly durationNano: number;
   readonly spanCount: number;
   readonly errorCount: number;
+  /** Spans that have not ended (or whose ends did not arrive). */
+  readonly openCount: number;
   readonly logCount: number;
   /** Spans by service, most first. */
   readonly services: readonly { readonly name: string; readonly spanCount: number }[];

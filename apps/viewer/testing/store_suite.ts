@@ -1,15 +1,18 @@
-import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { SpanKind } from "@otel-deno/otlp";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import type { StoreChange } from "../contract/mod.ts";
 import { EPOCH, makeLogs, makeTraces, traceId } from "./make_telemetry.ts";
 import type { StoreCase } from "./store_case.ts";
-import { STORE_SEARCH_CASES } from "./store_search_cases.ts";
+import { STORE_FIGURES_CASES } from "./store_figures_cases.ts";
+import { STORE_LOG_CASES } from "./store_log_cases.ts";
+import { STORE_TRACE_CASES } from "./store_trace_cases.ts";
 
 const DICE = { service: "dice", run: "run-1", scope: "http" };
 
 /** What a store has to do, whatever it keeps telemetry in. */
 export const STORE_SUITE: readonly StoreCase[] = [
-  ...STORE_SEARCH_CASES,
+  ...STORE_TRACE_CASES,
+  ...STORE_LOG_CASES,
+  ...STORE_FIGURES_CASES,
   {
     name: "getTrace() returns spans by their start, each with its resource and scope",
     async run(store) {
@@ -45,109 +48,6 @@ export const STORE_SUITE: readonly StoreCase[] = [
       await store.writeTraces(data);
       await store.writeTraces(data);
       equal((await store.getTrace(traceId("a")))?.spans.length, 1);
-    },
-  },
-  {
-    name: "getServices() returns rate, errors and durations by route, and who calls whom",
-    async run(store) {
-      const SECOND = 1e9;
-      const server = (index: number, duration: number) => ({
-        trace: (index + 1).toString(16),
-        id: "1",
-        name: "GET /rolldice",
-        kind: SpanKind.SERVER,
-        start: index * SECOND,
-        end: index * SECOND + duration,
-        isError: index === 0,
-        attributes: { "http.route": "/rolldice", "http.request.method": "GET" },
-      });
-      await store.writeTraces(makeTraces({ service: "db" }, [
-        { trace: "1", id: "3", parent: "2", kind: SpanKind.SERVER, name: "query", end: 400 },
-      ]));
-      await store.writeTraces(makeTraces(
-        { ...DICE, attributes: { "telemetry.sdk.language": "js" } },
-        Array.from({ length: 101 }, (_, index) => server(index, (index + 1) * 1000)),
-      ));
-      // How long it takes is not known yet.
-      await store.writeTraces(makeTraces(DICE, [
-        { trace: "ff", id: "1", name: "poll", kind: SpanKind.SERVER, isOpen: true },
-      ]));
-      // The caller comes last.
-      await store.writeTraces(makeTraces(DICE, [{ trace: "1", id: "2", parent: "1" }]));
-      const { services, routes, calls } = await store.getServices();
-      deepEqual(services, [
-        { name: "dice", language: "js", spanCount: 103, logCount: 0, metricCount: 0 },
-        { name: "db", spanCount: 1, logCount: 0, metricCount: 0 },
-      ]);
-      const [dice, db] = routes;
-      equal(routes.some(({ route }) => route === "poll"), false);
-      deepEqual([dice?.service, dice?.route, dice?.kind], ["dice", "GET /rolldice", 2]);
-      deepEqual([dice?.count, dice?.errorCount], [101, 1]);
-      near(dice?.perSecond, 1.01);
-      near(dice?.p50Nano, 51_000);
-      near(dice?.p95Nano, 96_000);
-      near(dice?.p99Nano, 100_000);
-      deepEqual([db?.service, db?.route, db?.count], ["db", "query", 1]);
-      equal(calls.length, 1);
-      deepEqual({ ...calls[0], p95Nano: 0 }, {
-        from: "dice",
-        to: "db",
-        count: 1,
-        errorCount: 0,
-        p95Nano: 0,
-      });
-      near(calls[0]?.p95Nano, 400);
-      const later = await store.getServices({ from: (EPOCH + 90n * 10n ** 9n).toString() });
-      equal(later.services[0]?.spanCount, 11);
-      equal(later.routes[0]?.count, 11);
-    },
-  },
-  {
-    name: "listRuns() and updateRun() count, name and pin runs; a run that is not there is none",
-    async run(store) {
-      await store.writeTraces(makeTraces(DICE, [
-        { trace: "a", id: "1", start: 5, isError: true },
-        { trace: "a", id: "2", start: 9 },
-      ]));
-      await store.writeTraces(makeTraces({
-        service: "dice",
-        run: "instance",
-        attributes: { "otel_deno.run.id": "run-2" },
-      }, [{ trace: "b", id: "1", start: 20 }]));
-      await store.writeLogs(makeLogs(DICE, [{ body: "x", time: 7 }]));
-      const [second, first] = await store.listRuns();
-      equal(second?.id, "run-2");
-      deepEqual(first, {
-        id: "run-1",
-        pinned: false,
-        services: ["dice"],
-        firstUnixNano: (EPOCH + 5n).toString(),
-        lastUnixNano: (EPOCH + 9n).toString(),
-        spanCount: 2,
-        errorCount: 1,
-        logCount: 1,
-        pointCount: 0,
-      });
-      const named = await store.updateRun("run-1", { name: "before", pinned: true });
-      deepEqual([named?.name, named?.pinned], ["before", true]);
-      const unnamed = await store.updateRun("run-1", { name: "" });
-      deepEqual([unnamed?.name, unnamed?.pinned], [undefined, true]);
-      equal(await store.updateRun("run-3", { pinned: true }), undefined);
-    },
-  },
-  {
-    name: "compareRuns() puts the routes of two runs side by side",
-    async run(store) {
-      const root = (trace: string, name: string, end: number) => ({ trace, id: "1", name, end });
-      await store.writeTraces(makeTraces(DICE, [root("a", "x", 100), root("b", "y", 100)]));
-      await store.writeTraces(makeTraces({ ...DICE, run: "run-2" }, [root("c", "x", 300)]));
-      const comparison = await store.compareRuns("run-1", "run-2");
-      const x = comparison?.routes.find(({ route }) => route === "x");
-      near(x?.before?.p50Nano, 100);
-      near(x?.after?.p50Nano, 300);
-      const y = comparison?.routes.find(({ route }) => route === "y");
-      deepEqual([y?.before?.count, y?.after], [1, undefined]);
-      equal(await store.compareRuns("run-1", "run-3"), undefined);
     },
   },
   {
@@ -220,11 +120,3 @@ export const STORE_SUITE: readonly StoreCase[] = [
     },
   },
 ];
-
-/** Durations are counted in buckets. */
-function near(actual: number | undefined, expected: number): void {
-  ok(
-    actual !== undefined && Math.abs(actual / expected - 1) < 0.012,
-    `${actual} is not near ${expected}`,
-  );
-}

@@ -1,8 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { openStore } from "../../store/open_store.ts";
 import { createMemoryStore } from "../../testing/create_memory_store.ts";
-import { sampleStore } from "../../testing/sample_store.ts";
-import { exportResponse } from "./export_response.ts";
 import { importLines } from "./import_lines.ts";
 
 function streamOf(text: string, chunkLength = 7): ReadableStream<Uint8Array> {
@@ -86,45 +84,4 @@ Deno.test("importLines() refuses lines and files that are too long", async () =>
 Deno.test("importLines() passes on that the store failed", async () => {
   const store = { ...createMemoryStore(), writeTraces: () => Promise.reject(new Error("full")) };
   await rejects(importLines(streamOf(SPAN), { store }), { message: "full" });
-});
-
-Deno.test("exportResponse() gives what importLines() makes the same store of", async () => {
-  const text = await (await exportResponse(
-    await sampleStore({ requests: 8, bigTraceSpans: 21 }),
-    { kind: "all" },
-  )).text();
-  const copy = createMemoryStore();
-  await importLines(streamOf(text, 10_000), { store: copy });
-  const again = await exportResponse(copy, { kind: "all" });
-  equal(await again.text(), text);
-  equal(again.headers.get("content-disposition"), 'attachment; filename="otlp-all.jsonl"');
-});
-
-Deno.test("exportResponse() puts nothing into the file's name that means something", async () => {
-  const run = 'a"; filename="b\r\nx: y/../z';
-  const lines = async function* () {
-    yield await Promise.resolve("line\n");
-  };
-  const response = await exportResponse({ ...createMemoryStore(), export: lines }, {
-    kind: "run",
-    run,
-  });
-  equal(
-    response.headers.get("content-disposition"),
-    'attachment; filename="otlp-run-a___filename__b__x__y_.._z.jsonl"',
-  );
-});
-
-Deno.test("exportResponse() stops the store, when the client is gone", async () => {
-  let stopped = false;
-  const lines = async function* () {
-    try {
-      for (;;) yield await Promise.resolve("line\n");
-    } finally {
-      stopped = true;
-    }
-  };
-  const response = await exportResponse({ ...createMemoryStore(), export: lines }, { kind: "all" });
-  await response.body!.cancel();
-  equal(stopped, true);
 });

@@ -73,6 +73,11 @@ export class QueryReader {
     return value === undefined ? undefined : readId(name, value, digits);
   }
 
+  /** Ids of so many hexadecimal digits, in lower case, of a parameter that may be there several times. */
+  ids(name: string, digits: 16 | 32): readonly string[] | undefined {
+    return this.#values(name)?.map((value) => readId(name, value, digits));
+  }
+
   attributes(): readonly AttributeFilter[] | undefined {
     return this.#values("attribute")?.map(parseAttributeFilter);
   }

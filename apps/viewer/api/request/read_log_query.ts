@@ -20,6 +20,11 @@ export function readLogQuery(reader: QueryReader): LogQuery {
     traceId: reader.id("traceId", 32),
     spanId: reader.id("spanId", 16),
     attributes: reader.attributes(),
+    notServices: reader.texts("notService"),
+    notScopes: reader.texts("notScope"),
+    notRuns: reader.texts("notRun"),
+    notTraceIds: reader.ids("notTraceId", 32),
+    notSpanIds: reader.ids("notSpanId", 16),
     limit: reader.integer("limit", { min: 1, max: 1000 }),
     cursor: reader.text("cursor"),
   });

@@ -20,6 +20,8 @@ export function readTraceQuery(reader: QueryReader): TraceQuery {
     route: reader.text("route"),
     run: reader.text("run"),
     attributes: reader.attributes(),
+    notServices: reader.texts("notService"),
+    notRuns: reader.texts("notRun"),
     notNames: reader.texts("notName"),
     notRoutes: reader.texts("notRoute"),
     minDurationNano: reader.integer("minDurationNano", DURATION),

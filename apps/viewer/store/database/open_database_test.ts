@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { makeTraces, traceId } from "../../testing/make_telemetry.ts";
 import { mayUseFiles } from "../../testing/may_use_files.ts";
 import { openStore } from "../open_store.ts";
+import { summarizeTraces } from "../search/summarize_traces.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open_database.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -170,6 +171,19 @@ Deno.test({
       // Once is enough.
       migrate(connection, next);
     }),
+});
+
+Deno.test("migrate() knows of no open spans in traces that a viewer of version 1 has stored", () => {
+  using connection = new SqlConnection(":memory:");
+  migrate(connection, MIGRATIONS.slice(0, 1));
+  const id = traceId("a");
+  connection.run(
+    `INSERT INTO traces VALUES (7, 10, ?, 1, 5, 9, 4, 1, 5, 1, NULL, 1, 2, 0, 1, '[[1,2]]')`,
+    id,
+  );
+  migrate(connection);
+  const [trace] = summarizeTraces(connection, [7]);
+  deepEqual([trace?.traceId, trace?.spanCount, trace?.openCount], [id, 2, 0]);
 });
 
 Deno.test("migrate() leaves the database as it was, when a step fails", () => {

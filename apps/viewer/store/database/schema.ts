@@ -11,7 +11,8 @@ export const APPLICATION_ID = 0x6f746c76;
  *
  * Each item is kept as its own protobuf message, which is exact; columns repeat what is searched.
  */
-export const MIGRATIONS: readonly string[] = [`
+export const MIGRATIONS: readonly string[] = [
+  `
   -- data: a message TracesData that holds nothing but the resource or scope with its schema URL.
   CREATE TABLE resources (
     id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, data BLOB NOT NULL,
@@ -114,4 +115,9 @@ export const MIGRATIONS: readonly string[] = [`
   CREATE INDEX points_series ON points (series, time);
 
   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-`];
+`,
+  `
+  -- open: spans without an end. Of traces that were stored before, it is not known.
+  ALTER TABLE traces ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
+`,
+];

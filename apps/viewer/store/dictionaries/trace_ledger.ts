@@ -26,6 +26,8 @@ export interface TraceState {
   source: number;
   spans: number;
   errors: number;
+  /** Spans that have not ended. */
+  open: number;
   chunks: number;
   /** Spans by source. */
   readonly sources: Map<number, number>;
@@ -89,6 +91,7 @@ export class TraceLedger {
       source: 0,
       spans: 0,
       errors: 0,
+      open: 0,
       chunks: 0,
       sources: new Map(),
       services: new Set(),
@@ -99,8 +102,8 @@ export class TraceLedger {
 
   #load(id: string): TraceState | undefined {
     const statement = this.#connection.prepare(
-      `SELECT no, block, start, end, rooted, root_start, name, route, source, spans, errors, chunks,
-        services FROM traces WHERE key = ? AND id = ?`,
+      `SELECT no, block, start, end, rooted, root_start, name, route, source, spans, errors, open,
+        chunks, services FROM traces WHERE key = ? AND id = ?`,
     );
     statement.setReadBigInts(true);
     const row = statement.get(traceKey(id), id) as
@@ -121,6 +124,7 @@ export class TraceLedger {
       source: Number(row["source"]),
       spans: Number(row["spans"]),
       errors: Number(row["errors"]),
+      open: Number(row["open"]),
       chunks: Number(row["chunks"]),
       sources,
       services: new Set(this.#servicesOf([...sources.keys()])),
@@ -149,6 +153,7 @@ export class TraceLedger {
       trace.source,
       trace.spans,
       trace.errors,
+      trace.open,
       trace.chunks,
       JSON.stringify([...trace.sources].slice(0, MAX_SERVICES)),
       trace.number,
@@ -156,8 +161,8 @@ export class TraceLedger {
     if (trace.isNew) {
       this.#connection.run(
         `INSERT INTO traces (start, end, duration, rooted, root_start, name, route, source, spans,
-          errors, chunks, services, no, key, id, block)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          errors, open, chunks, services, no, key, id, block)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...values,
         traceKey(trace.id),
         trace.id,
@@ -167,7 +172,8 @@ export class TraceLedger {
     } else {
       this.#connection.run(
         `UPDATE traces SET start = ?, end = ?, duration = ?, rooted = ?, root_start = ?, name = ?,
-          route = ?, source = ?, spans = ?, errors = ?, chunks = ?, services = ? WHERE no = ?`,
+          route = ?, source = ?, spans = ?, errors = ?, open = ?, chunks = ?, services = ?
+          WHERE no = ?`,
         ...values,
       );
     }

@@ -1,7 +1,8 @@
 import type { ServiceOverview } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
 import { MAX_CHUNKS } from "../dictionaries/trace_ledger.ts";
-import { type FiguresQuery, readFigures } from "./read_figures.ts";
+import type { FiguresQuery } from "./figures_query.ts";
+import { readFigures } from "./read_figures.ts";
 import { storedRange } from "../search/stored_range.ts";
 
 const MAX_SERVICES = 1000;

@@ -1,14 +1,12 @@
-import type { RouteFigures, ServiceCall, TimeRange } from "../../contract/mod.ts";
+import type { RouteFigures, ServiceCall } from "../../contract/mod.ts";
 import type { SqlConnection } from "../database/sql_connection.ts";
 import { BucketCounts } from "./bucket_counts.ts";
+import { coveredSeconds } from "./covered_seconds.ts";
+import type { FiguresQuery } from "./figures_query.ts";
 import { storedRange } from "../search/stored_range.ts";
 
 const SLOT_NANO = 10_000_000_000n;
-const NANOS_PER_SECOND = 1e9;
 const MAX_ROUTES = 1000;
-
-/** Of when, and of which run. */
-export type FiguresQuery = TimeRange & { readonly run?: string };
 
 interface FigureRow {
   readonly service: string;
@@ -58,10 +56,10 @@ export function readFigures(
     if (error === 1) group.errorCount += count;
   }
   const sorted = [...groups.values()].sort((a, b) => b.durations.total - a.durations.total);
-  const seconds = coveredSeconds(connection, query);
+  const secondsOf = coveredSeconds(connection, query);
   return {
     routes: sorted.filter(({ caller }) => caller === null).slice(0, MAX_ROUTES)
-      .map((figures) => toRoute(figures, seconds)),
+      .map((figures) => toRoute(figures, secondsOf(figures.service))),
     calls: sorted.filter(({ caller }) => caller !== null).slice(0, MAX_ROUTES).map(toCall),
   };
 }
@@ -83,19 +81,4 @@ function toRoute({ service, route, kind, durations, errorCount }: Figures, secon
 function toCall({ service, caller, durations, errorCount }: Figures): ServiceCall {
   const { total: count } = durations;
   return { from: caller ?? "", to: service, count, errorCount, p95Nano: durations.quantile(0.95) };
-}
-
-/** How long the range is; where an end is open, as far as there are spans. At least a second. */
-function coveredSeconds(connection: SqlConnection, query: FiguresQuery): number {
-  const { from, to } = storedRange(query);
-  const [row] = connection.find<{ first: string | null; last: string | null }>(
-    `SELECT CAST(min(bs.min_time) AS TEXT) AS first, CAST(max(bs.max_time) AS TEXT) AS last
-      FROM block_sources bs JOIN blocks b ON b.id = bs.block AND b.kind = 1
-      JOIN sources s ON s.id = bs.source JOIN resources r ON r.id = s.resource
-      WHERE bs.max_time >= $from AND bs.min_time <= $to AND ($run IS NULL OR r.run = $run)`,
-    { $from: from, $to: to, $run: query.run ?? null },
-  );
-  const start = query.from === undefined ? BigInt(row?.first ?? 0) : from;
-  const end = query.to === undefined ? BigInt(row?.last ?? 0) : to;
-  return Math.max(1, Number(end - start) / NANOS_PER_SECOND);
 }

@@ -72,8 +72,14 @@ function logConditions(query: LogQuery): BlockConditions {
   const conditions = new BlockConditions("l.id", BlockKind.LOGS);
   const { from, to } = storedRange(query);
   if (query.traceId !== undefined) {
-    const key = traceKey(query.traceId);
-    conditions.add(`l.trace_key = ${conditions.bind(Number.isNaN(key) ? -1 : key)}`);
+    conditions.add(`l.trace_key = ${conditions.bind(keyOf(query.traceId))}`);
+  }
+  // A record without a trace or span is in none of them: `<>` would leave it out.
+  for (const id of query.notTraceIds ?? []) {
+    conditions.add(`l.trace_key IS NOT ${conditions.bind(keyOf(id))}`);
+  }
+  for (const id of query.notSpanIds ?? []) {
+    conditions.add(`l.span_id IS NOT ${conditions.bind(id)}`);
   }
   if (query.spanId !== undefined) conditions.add(`l.span_id = ${conditions.bind(query.spanId)}`);
   if (query.from !== undefined) conditions.add(`l.time >= ${conditions.bind(from)}`);
@@ -84,9 +90,13 @@ function logConditions(query: LogQuery): BlockConditions {
   if (query.maxSeverity !== undefined) {
     conditions.add(`l.severity <= ${conditions.bind(query.maxSeverity)}`);
   }
+  const excluded = { service: query.notServices, scope: query.notScopes, run: query.notRuns };
   for (const property of ["service", "scope", "run"] as const) {
     const value = query[property];
     if (value !== undefined) conditions.addToken([propertyToken(property, value)]);
+    for (const value of excluded[property] ?? []) {
+      conditions.addToken([propertyToken(property, value)], { negated: true });
+    }
   }
   for (const filter of query.attributes ?? []) conditions.addAttribute(filter);
   const words = wordsQuery(query.text ?? "");
@@ -99,4 +109,10 @@ function logConditions(query: LogQuery): BlockConditions {
     conditions.add(`(l.time, l.id) < (${conditions.bind(value)}, ${conditions.bind(number)})`);
   }
   return conditions;
+}
+
+/** What is no id has the key of no trace. */
+function keyOf(traceId: string): number {
+  const key = traceKey(traceId);
+  return Number.isNaN(key) ? -1 : key;
 }

@@ -76,10 +76,14 @@ function traceConditions(
   if (query.status !== undefined) {
     conditions.add(query.status === "error" ? "t.errors > 0" : "t.errors = 0");
   }
-  if (query.service !== undefined) {
-    conditions.addToken([propertyToken("service", query.service)]);
+  const excluded = { service: query.notServices, run: query.notRuns };
+  for (const property of ["service", "run"] as const) {
+    const value = query[property];
+    if (value !== undefined) conditions.addToken([propertyToken(property, value)]);
+    for (const value of excluded[property] ?? []) {
+      conditions.addToken([propertyToken(property, value)], { negated: true });
+    }
   }
-  if (query.run !== undefined) conditions.addToken([propertyToken("run", query.run)]);
   for (const filter of query.attributes ?? []) conditions.addAttribute(filter);
   if (query.route !== undefined) conditions.addToken(routeTokens(connection, query.route));
   for (const route of query.notRoutes ?? []) {

@@ -12,6 +12,7 @@ interface SummaryRow {
   readonly duration: number;
   readonly spans: number;
   readonly errors: number;
+  readonly open: number;
   readonly services: string;
 }
 
@@ -23,7 +24,7 @@ export function summarizeTraces(
   return numbers.flatMap((number) => {
     const row = connection.get<SummaryRow>(
       `SELECT t.id, t.key, n.name, o.name AS route, r.service, r.run,
-        CAST(t.start AS TEXT) AS start, t.duration, t.spans, t.errors, t.services
+        CAST(t.start AS TEXT) AS start, t.duration, t.spans, t.errors, t.open, t.services
         FROM traces t LEFT JOIN names n ON n.id = t.name LEFT JOIN names o ON o.id = t.route
         LEFT JOIN sources s ON s.id = t.source LEFT JOIN resources r ON r.id = s.resource
         WHERE t.no = ?`,
@@ -53,6 +54,7 @@ function summarize(connection: SqlConnection, row: SummaryRow): TraceSummary {
     durationNano: row.duration,
     spanCount: row.spans,
     errorCount: row.errors,
+    openCount: row.open,
     logCount: logs,
     services: services.map(({ name, spanCount }) => ({ name, spanCount })),
     ...(row.run && { run: row.run }),

@@ -87,6 +87,7 @@ function indexSpans(
     const name = state.names.numberOf(span.name, block.row.id);
     const isError = span.status?.code === StatusCode.ERROR;
     if (isError) errors++;
+    if (span.endTimeUnixNano < span.startTimeUnixNano) trace.open++;
     if (start < first) first = start;
     if (start < trace.start) trace.start = start;
     if (start > trace.end) trace.end = start;

@@ -17,6 +17,11 @@ export function findLogs(logs: readonly StoredLog[], query: LogQuery): Page<Json
       (query.run ?? run) === run &&
       (query.traceId ?? log.traceId) === log.traceId &&
       (query.spanId ?? log.spanId) === log.spanId &&
+      !query.notServices?.includes(log.service) &&
+      !query.notScopes?.includes(scope.name) &&
+      !query.notRuns?.includes(run) &&
+      !query.notTraceIds?.includes(log.traceId) &&
+      !query.notSpanIds?.includes(log.spanId) &&
       words.every((word) => body.includes(word)) &&
       matchesAttributes({ attributes: log.attributes, origin: stored }, query.attributes);
   }).map(({ log }) => log)

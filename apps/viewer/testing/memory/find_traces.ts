@@ -50,6 +50,8 @@ function matches(
   // None of its spans may have what is excluded.
   const negative = query.attributes?.filter(({ negated }) => negated);
   return members.every((member) =>
+    !query.notServices?.includes(member.service) &&
+    !query.notRuns?.includes(member.run) &&
     !query.notNames?.includes(member.span.name) &&
     !query.notRoutes?.some((route) => isRoute(member, route)) &&
     matchesAttributes({ attributes: member.span.attributes, origin: member }, negative)
@@ -77,6 +79,9 @@ function summarize(members: readonly StoredSpan[], logCount: number): TraceSumma
     durationNano: Number(end - start),
     spanCount: members.length,
     errorCount: members.filter(({ span }) => span.status.code === 2).length,
+    openCount:
+      members.filter(({ span }) => BigInt(span.endTimeUnixNano) < BigInt(span.startTimeUnixNano))
+        .length,
     logCount,
     services: [...Map.groupBy(members, ({ service }) => service)]
       .map(([name, spans]) => ({ name, spanCount: spans.length }))

@@ -1,13 +1,13 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { SpanKind } from "@otel-deno/otlp";
-import type { AttributeFilter, LogQuery, TraceQuery } from "../contract/mod.ts";
-import { EPOCH, makeLogs, makeTraces, spanId, traceId } from "./make_telemetry.ts";
+import type { AttributeFilter, TraceQuery } from "../contract/mod.ts";
+import { EPOCH, makeLogs, makeTraces, traceId } from "./make_telemetry.ts";
 import type { StoreCase } from "./store_case.ts";
 
 const DICE = { service: "dice", run: "run-1", scope: "http" };
 
-/** What a store has to find. */
-export const STORE_SEARCH_CASES: readonly StoreCase[] = [
+/** Which traces a store has to find. */
+export const STORE_TRACE_CASES: readonly StoreCase[] = [
   {
     name: "findTraces() returns a summary that is named after the root, whichever came first",
     async run(store) {
@@ -33,10 +33,29 @@ export const STORE_SEARCH_CASES: readonly StoreCase[] = [
         durationNano: 90,
         spanCount: 3,
         errorCount: 1,
+        openCount: 0,
         logCount: 1,
         services: [{ name: "dice", spanCount: 2 }, { name: "db", spanCount: 1 }],
         run: "run-1",
       }]);
+    },
+  },
+  {
+    name: "findTraces() counts the spans of a trace that have not ended, in each part that came",
+    async run(store) {
+      await store.writeTraces(makeTraces(DICE, [
+        { trace: "a", id: "1", isOpen: true },
+        { trace: "a", id: "2", parent: "1" },
+        { trace: "b", id: "1" },
+      ]));
+      await store.writeTraces(makeTraces({ service: "db" }, [
+        { trace: "a", id: "3", parent: "1", isOpen: true },
+      ]));
+      const { items } = await store.findTraces({});
+      deepEqual(
+        items.map(({ traceId, openCount }) => [traceId.at(-1), openCount]).sort(),
+        [["a", 2], ["b", 0]],
+      );
     },
   },
   {
@@ -85,6 +104,11 @@ export const STORE_SEARCH_CASES: readonly StoreCase[] = [
         [{ notRoutes: ["GET /rolldice"] }, "b"],
         [{ notRoutes: ["/rolldice", "/other"] }, "b"],
         [{ notRoutes: ["/other"] }, "ba"],
+        [{ notServices: ["dice"] }, "b"],
+        [{ notServices: ["dice", "cart"] }, ""],
+        [{ notServices: ["dic"] }, "ba"],
+        [{ notRuns: ["run-2"] }, "a"],
+        [{ notRuns: ["run-3"] }, "ba"],
         [{ notNames: ["GET /rolldice"] }, "b"],
         [{ notNames: ["GET /rolldice", "Add to-cart"] }, ""],
         [{ notNames: ["GET /"] }, "ba"],
@@ -149,75 +173,6 @@ export const STORE_SEARCH_CASES: readonly StoreCase[] = [
     async run(store) {
       await rejects(store.findTraces({ cursor: "1; DROP TABLE traces" }), SyntaxError);
       await rejects(store.findTraces({ from: "yesterday" }), SyntaxError);
-    },
-  },
-  {
-    name: "findLogs() finds by each condition, the latest first",
-    async run(store) {
-      await store.writeLogs(makeLogs(DICE, [
-        { body: "Anonymous player is rolling the dice: 4", time: 1, trace: "a", span: "1" },
-        { body: "Ünder attack!", time: 3, severity: 17, attributes: { user: "x" } },
-      ]));
-      await store.writeLogs(makeLogs({ service: "cart", run: "run-2", scope: "sql" }, [
-        { body: "alice is rolling", time: 2, severity: 5 },
-      ]));
-      const cases: readonly (readonly [LogQuery, string])[] = [
-        [{}, "3 2 1"],
-        [{ text: "rolling" }, "2 1"],
-        [{ text: "rolling dice" }, "1"],
-        [{ text: "under" }, "3"],
-        [{ text: "is ali" }, "2"],
-        [{ text: "rolling -dice" }, "1"],
-        [{ service: "dice" }, "3 1"],
-        [{ scope: "sql" }, "2"],
-        [{ run: "run-1" }, "3 1"],
-        [{ minSeverity: 9 }, "3 1"],
-        [{ minSeverity: 18 }, ""],
-        [{ maxSeverity: 16 }, "2 1"],
-        [{ minSeverity: 6, maxSeverity: 16 }, "1"],
-        [{ traceId: traceId("a") }, "1"],
-        [{ traceId: traceId("a"), spanId: spanId("1") }, "1"],
-        [{ spanId: spanId("2") }, ""],
-        [{ traceId: "zz" }, ""],
-        [{ attributes: [{ key: "user", value: "x", negated: false }] }, "3"],
-        [{ attributes: [{ key: "user", negated: true }] }, "2 1"],
-        [{ from: (EPOCH + 2n).toString() }, "3 2"],
-        [{ to: (EPOCH + 2n).toString() }, "2 1"],
-      ];
-      for (const [query, expected] of cases) {
-        const { items } = await store.findLogs(query);
-        const times = items.map(({ timeUnixNano }) => BigInt(timeUnixNano) - EPOCH);
-        equal(times.join(" "), expected, JSON.stringify(query));
-      }
-      const [record] = (await store.findLogs({ text: "dice" })).items;
-      equal(record?.service, "dice");
-      equal(record?.scope.name, "http");
-      deepEqual(record?.body, { stringValue: "Anonymous player is rolling the dice: 4" });
-    },
-  },
-  {
-    name: "findLogs() returns every record once, page by page",
-    async run(store) {
-      await store.writeLogs(makeLogs(
-        DICE,
-        Array.from({ length: 1500 }, (_, index) => ({
-          body: `record ${index}`,
-          time: index * 7919 % 100,
-        })),
-      ));
-      const found: number[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await store.findLogs({
-          text: "record",
-          limit: 400,
-          ...(cursor && { cursor }),
-        });
-        found.push(...page.items.map(({ id }) => id));
-        cursor = page.cursor;
-      } while (cursor !== undefined);
-      equal(found.length, 1500);
-      equal(new Set(found).size, 1500);
     },
   },
 ];
