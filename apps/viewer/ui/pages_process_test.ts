@@ -1,7 +1,10 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { openStore } from "../store/open_store.ts";
+import type { MetricData } from "../contract/mod.ts";
+import { makeLogs, makeTraces, traceId } from "../testing/make_telemetry.ts";
 import { SampleBuilder } from "../testing/samples/sample_builder.ts";
-
+import { formatMeasure } from "./model/format/format_measure.ts";
+import { seriesName } from "./model/metrics/series_name.ts";
 import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
 import { openViewer } from "./testing/open_viewer.ts";
 import { sampleDatabase } from "./testing/sample_database.ts";
@@ -93,6 +96,20 @@ Deno.test({
     await page.waitForURL(/split=http\.response\.status_code/);
     await page.locator(".series td", { hasText: "http.response.status_code=200" }).first()
       .waitFor();
+    const [, id] = /\/metrics\/(\d+)/.exec(page.url())!;
+    const answer = await fetch(
+      `${viewer.url}/api/metrics/${id}?splitBy=http.response.status_code`,
+    );
+    const { metric, series } = await answer.json() as MetricData;
+    deepEqual(
+      await page.locator(".series tbody tr").evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll("td")].slice(0, 2).map((td) => td.textContent))
+      ),
+      series.map(({ attributes, points }) => [
+        seriesName(attributes),
+        formatMeasure(points.findLast(({ p99 }) => p99 !== undefined)!.p99!, metric.unit),
+      ]),
+    );
     await page.locator(".exemplars a").first().click();
     await page.locator(".span-row.selected").waitFor();
 
@@ -148,6 +165,82 @@ Deno.test({
     await page.dispatchEvent("#app", "drop", { dataTransfer: data });
     await page.locator(".trace-row").first().waitFor();
     await page.locator(".notice", { hasText: /^telemetry\.jsonl: \d+ spans, / }).waitFor();
+    deepEqual(viewer.problems, []);
+  },
+});
+
+Deno.test({
+  name: "what is found is exported, and what is excluded is not in the list",
+  ignore,
+  async fn() {
+    await using viewer = await openViewer(await sampleDatabase());
+    const page = await viewer.open("/traces?q=recount");
+    const link = page.getByRole("link", { name: "Export found" });
+    const found = await (await fetch(new URL((await link.getAttribute("href"))!, viewer.url)))
+      .text();
+    const names = found.matchAll(/"name":"([^"]+)","kind"/g).map(([, name]) => name!);
+    deepEqual([...new Set(names.map((name) => name.replace(/\d+$/, "")))], [
+      "nightly recount",
+      "batch ",
+      "recount player",
+    ]);
+    await page.getByLabel("Search traces").fill("");
+    await page.getByRole("link", { name: "Export all" }).waitFor();
+
+    await page.goto(`${viewer.url}/logs`);
+    const rows = page.locator(".log-row");
+    await rows.first().click();
+    await page.getByRole("link", { name: "Logs of the trace" }).click();
+    await page.waitForURL(/q=trace:[0-9a-f]{32}/);
+    const total = async (search: string) => {
+      const { items } = await (await fetch(`${viewer.url}/api/logs?limit=1000&${search}`)).json();
+      return items.length;
+    };
+    const trace = new URL(page.url()).searchParams.get("q")!;
+    await page.getByLabel("Search logs").fill(`-${trace}`);
+    const others = await total(`notTraceId=${trace.slice("trace:".length)}`);
+    ok(others > 0 && others < await total(""));
+    await page.locator(".toolbar-end", { hasText: /\d/ }).waitFor();
+    await page.locator(".chip.negated").waitFor();
+    await page.locator(".toolbar-end", {
+      hasText: others > 300 ? "300+ records" : `${others} records`,
+    }).waitFor();
+    deepEqual(viewer.problems, []);
+  },
+});
+
+Deno.test({
+  name: "a trace with open spans says so in the list, and a scope that says nothing is not shown",
+  ignore,
+  async fn() {
+    const store = await openStore();
+    await store.writeTraces(makeTraces({ service: "shop" }, [
+      { trace: "a", id: "1", name: "poll", isOpen: true },
+      { trace: "b", id: "1", name: "ended" },
+    ]));
+    await store.writeTraces(makeTraces({ service: "shop", scope: "http" }, [
+      { trace: "b", id: "2", parent: "1", name: "within" },
+    ]));
+    await store.writeLogs(makeLogs({ service: "shop" }, [{ body: "of no scope" }]));
+    await using viewer = await openViewer(store);
+    const page = await viewer.open("/traces");
+    const badges = (name: string) =>
+      page.locator(".trace-row", { hasText: name }).locator(".badge").allTextContents();
+    await page.locator(".trace-row").nth(1).waitFor();
+    deepEqual([await badges("poll"), await badges("ended")], [["1 open"], []]);
+
+    const sections = page.locator(".detail summary");
+    await page.goto(`${viewer.url}/traces/${traceId("b")}`);
+    await page.locator(".span-row", { hasText: "ended" }).click();
+    await page.locator(".detail h2", { hasText: "ended" }).waitFor();
+    deepEqual(await sections.allTextContents(), ["Attributes 0", "Resource 1"]);
+    await page.locator(".span-row", { hasText: "within" }).click();
+    await page.locator(".detail h2", { hasText: "within" }).waitFor();
+    deepEqual(await sections.allTextContents(), ["Attributes 0", "Resource 1", "Scope "]);
+    await page.goto(`${viewer.url}/logs`);
+    await page.locator(".log-row").click();
+    await page.locator(".detail h2").waitFor();
+    deepEqual(await sections.allTextContents(), ["Attributes 0", "Resource 1"]);
     deepEqual(viewer.problems, []);
   },
 });

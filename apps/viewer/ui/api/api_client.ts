@@ -53,6 +53,11 @@ export const api = {
     }),
   exportUrl: (selection: { run?: string; trace?: string; span?: string }): string =>
     `/api/export${queryString(selection)}`,
+  /** Of the traces that are found; where nothing in particular is looked for, of all there is. */
+  exportTracesUrl: (query: TraceQuery): string => {
+    const search = queryString({ ...query });
+    return search === "" ? "/api/export" : `/api/export/traces${search}`;
+  },
 } as const;
 
 function get<T>(path: string, signal: AbortSignal): Promise<T> {

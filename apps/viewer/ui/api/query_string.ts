@@ -7,6 +7,11 @@ const ONE_OF: Readonly<Record<string, string>> = {
   attributes: "attribute",
   notNames: "notName",
   notRoutes: "notRoute",
+  notRuns: "notRun",
+  notScopes: "notScope",
+  notServices: "notService",
+  notSpanIds: "notSpanId",
+  notTraceIds: "notTraceId",
 };
 
 /** A query as the API reads it, with its `?`; empty where nothing is asked. */

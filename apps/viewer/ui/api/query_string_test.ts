@@ -17,10 +17,20 @@ Deno.test("queryString() writes a parameter for each attribute, as the contract 
   );
 });
 
-Deno.test("queryString() writes a parameter for each name and route that is excluded", () => {
+Deno.test("queryString() writes a parameter for each thing that is excluded", () => {
   equal(
     queryString({ notNames: ["a b", "c"], notRoutes: ["/d"] }),
     "?notName=a+b&notName=c&notRoute=%2Fd",
+  );
+  equal(
+    queryString({
+      notServices: ["a"],
+      notScopes: ["b"],
+      notRuns: ["c"],
+      notTraceIds: ["d"],
+      notSpanIds: ["e", "f"],
+    }),
+    "?notService=a&notScope=b&notRun=c&notTraceId=d&notSpanId=e&notSpanId=f",
   );
 });
 

@@ -5,14 +5,15 @@ import { currentShortcuts } from "../state/keyboard.ts";
 
 const SEARCHES: readonly (readonly [string, string])[] = [
   ["checkout", "words of names or bodies"],
-  ["service:shop", "also name:, route:, run:, scope:"],
+  ["service:shop", "also name:, route:, run:"],
   ["status:error", "or ok"],
   ["duration>100ms", "or <, with ns, us, ms, s, min"],
   ["http.route:/rolldice", "an attribute of span, log, resource or scope"],
   ["user.id:*", "an attribute that is there"],
-  ["-http.route:/health", "without it; also -name:, -duration>, -level:"],
+  ["-http.route:/health", "without it; also -service:, -name:, -duration>, -level:"],
   ['name:"GET /rolldice"', "quotes around blanks"],
   ["level:warn", "logs: this severe or more"],
+  ["trace:4bf9…, span:00f0…", "logs: of a trace or span; also scope:"],
 ];
 
 /** What keys do, and what can be searched for. */

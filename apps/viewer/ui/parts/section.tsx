@@ -4,7 +4,8 @@ import type { ComponentChildren, JSX } from "preact";
 export function Section(
   { title, count, open = false, children }: {
     readonly title: string;
-    readonly count: number;
+    /** How many there are in it. @default that is not said */
+    readonly count?: number;
     readonly open?: boolean;
     readonly children: ComponentChildren;
   },
@@ -12,7 +13,7 @@ export function Section(
   return (
     <details class="section" open={open}>
       <summary>
-        {title} <span class="muted num">{count}</span>
+        {title} {count !== undefined && <span class="muted num">{count}</span>}
       </summary>
       {children}
     </details>

@@ -18,21 +18,24 @@ export const LEVELS: ReadonlyMap<string, number> = new Map([
 export function logQuery(search: string): LogQuery {
   const words: string[] = [];
   const attributes: AttributeFilter[] = [];
+  const excluded: { [K in (typeof EXCLUDED)[keyof typeof EXCLUDED]]?: string[] } = {};
   const query: Draft = {};
   for (const { key, value, negated } of parseSearch(search)) {
     const level = key === "level" ? LEVELS.get(value.toLowerCase()) : undefined;
     if (key === undefined) words.push(value);
     else if (level !== undefined && negated) query.maxSeverity = level - 1;
     else if (level !== undefined) query.minSeverity = level;
-    else if (!negated && isField(key) && value !== "") query[FIELDS[key]] = value;
-    else {
+    else if (isField(key) && value !== "") {
+      if (negated) (excluded[EXCLUDED[key]] ??= []).push(value);
+      else query[FIELDS[key]] = value;
+    } else {
       const filter = { key: ATTRIBUTE_OF.get(key) ?? key, negated };
       attributes.push(value === "" ? filter : { ...filter, value });
     }
   }
   if (words.length > 0) query.text = words.join(" ");
   if (attributes.length > 0) query.attributes = attributes;
-  return query;
+  return { ...query, ...excluded };
 }
 
 const FIELDS = {
@@ -43,7 +46,15 @@ const FIELDS = {
   span: "spanId",
 } as const;
 
-/** What can only be excluded by the attribute that it comes from. */
+const EXCLUDED = {
+  service: "notServices",
+  scope: "notScopes",
+  run: "notRuns",
+  trace: "notTraceIds",
+  span: "notSpanIds",
+} as const;
+
+/** Whether it is there at all is asked of the attribute that it comes from. */
 const ATTRIBUTE_OF: ReadonlyMap<string, string> = new Map([
   ["service", "service.name"],
   ["run", "otel_deno.run.id"],

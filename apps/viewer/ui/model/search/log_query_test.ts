@@ -18,12 +18,25 @@ Deno.test("logQuery() asks for words, severity, ids and attributes", () => {
   );
 });
 
-Deno.test("logQuery() asks for less than a severity, and no service or run, when they are excluded", () => {
-  deepEqual(logQuery("-level:warn -service:bank -run:r1"), {
-    maxSeverity: 12,
+Deno.test("logQuery() asks for less than a severity, and for none of what is excluded", () => {
+  deepEqual(
+    logQuery("-level:warn -service:bank -service:shop -run:r1 -scope:sql -trace:4bf9 -span:00f0"),
+    {
+      maxSeverity: 12,
+      notServices: ["bank", "shop"],
+      notRuns: ["r1"],
+      notScopes: ["sql"],
+      notTraceIds: ["4bf9"],
+      notSpanIds: ["00f0"],
+    },
+  );
+});
+
+Deno.test("logQuery() asks for the attribute, when a service or run has to be there at all", () => {
+  deepEqual(logQuery("service:* -run:*"), {
     attributes: [
-      { key: "service.name", negated: true, value: "bank" },
-      { key: "otel_deno.run.id", negated: true, value: "r1" },
+      { key: "service.name", negated: false },
+      { key: "otel_deno.run.id", negated: true },
     ],
   });
 });

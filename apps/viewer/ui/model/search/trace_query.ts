@@ -9,30 +9,34 @@ type Draft = { -readonly [K in keyof TraceQuery]: TraceQuery[K] };
 export function traceQuery(search: string): TraceQuery {
   const words: string[] = [];
   const attributes: AttributeFilter[] = [];
-  const notNames: string[] = [];
-  const notRoutes: string[] = [];
+  const excluded: { [K in (typeof EXCLUDED)[keyof typeof EXCLUDED]]?: string[] } = {};
   const query: Draft = {};
   for (const { key, operator, value, negated } of parseSearch(search)) {
     if (key === undefined) words.push(value);
     else if (key === "duration") limitDuration(query, (operator === "<") !== negated, value);
     else if (key === "status" && (value === "error" || value === "ok")) {
       query.status = negated === (value === "error") ? "ok" : "error";
-    } else if (!negated && isField(key) && value !== "" && !isPath(key, value)) query[key] = value;
-    else if (key === "name" && negated && value !== "") notNames.push(value);
-    else if (key === "route" && value !== "" && !isPath(key, value)) notRoutes.push(value);
-    else {
+    } else if (isField(key) && value !== "" && !isPath(key, value)) {
+      if (negated) (excluded[EXCLUDED[key]] ??= []).push(value);
+      else query[key] = value;
+    } else {
       const filter = { key: attributeOf(key, value), negated };
       attributes.push(value === "" ? filter : { ...filter, value });
     }
   }
   if (words.length > 0) query.text = words.join(" ");
   if (attributes.length > 0) query.attributes = attributes;
-  if (notNames.length > 0) query.notNames = notNames;
-  if (notRoutes.length > 0) query.notRoutes = notRoutes;
-  return query;
+  return { ...query, ...excluded };
 }
 
-/** What can only be excluded by the attribute that it comes from. */
+const EXCLUDED = {
+  service: "notServices",
+  name: "notNames",
+  route: "notRoutes",
+  run: "notRuns",
+} as const;
+
+/** A path of a route, and whether something is there at all, is asked of the attribute. */
 const ATTRIBUTE_OF: ReadonlyMap<string, string> = new Map([
   ["service", "service.name"],
   ["route", "http.route"],
@@ -50,8 +54,8 @@ function isPath(key: string, value: string): boolean {
   return key === "route" && value.startsWith("/");
 }
 
-function isField(key: string): key is "service" | "name" | "route" | "run" {
-  return key === "service" || key === "name" || key === "route" || key === "run";
+function isField(key: string): key is keyof typeof EXCLUDED {
+  return Object.hasOwn(EXCLUDED, key);
 }
 
 function limitDuration(query: Draft, isMost: boolean, value: string): void {

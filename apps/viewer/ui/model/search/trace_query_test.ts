@@ -19,11 +19,11 @@ Deno.test("traceQuery() asks for what the contract has a field for", () => {
 });
 
 Deno.test("traceQuery() makes attributes of the rest, and of what is excluded", () => {
-  deepEqual(traceQuery("user.id:7 route:/a -service:shop -route:/health exception.type:*"), {
+  deepEqual(traceQuery("user.id:7 route:/a -service:* -route:/health exception.type:*"), {
     attributes: [
       { key: "user.id", negated: false, value: "7" },
       { key: "http.route", negated: false, value: "/a" },
-      { key: "service.name", negated: true, value: "shop" },
+      { key: "service.name", negated: true },
       { key: "http.route", negated: true, value: "/health" },
       { key: "exception.type", negated: false },
     ],
@@ -39,10 +39,12 @@ Deno.test("traceQuery() leaves a duration out, when it is half typed", () => {
   deepEqual(traceQuery("duration>1x"), {});
 });
 
-Deno.test("traceQuery() excludes names and routes, several of each", () => {
-  deepEqual(traceQuery('-name:"GET /a" -name:poll -route:"GET /b"'), {
+Deno.test("traceQuery() excludes names, routes, services and runs, several of each", () => {
+  deepEqual(traceQuery('-name:"GET /a" -name:poll -route:"GET /b" -service:shop -run:r1 -run:r2'), {
     notNames: ["GET /a", "poll"],
     notRoutes: ["GET /b"],
+    notServices: ["shop"],
+    notRuns: ["r1", "r2"],
   });
 });
 

@@ -43,7 +43,7 @@ export function ComparePage(
         <Side name="After" traceId={after} tree={trees[1]} longest={longest} />
       </div>
       <div class="scroll">
-        <table class="table">
+        <table class="table cards">
           <thead>
             <tr>
               <th scope="col">Span</th>
@@ -63,19 +63,21 @@ export function ComparePage(
                 <td>
                   <ServiceTag name={row.service} />
                 </td>
-                <td class="right num">
+                <td class="right num" data-label="Before">
                   {row.before.count === 0 ? "–" : formatDuration(row.before.total)}
                 </td>
-                <td class="right num">
+                <td class="right num" data-label="After">
                   {row.after.count === 0 ? "–" : formatDuration(row.after.total)}
                 </td>
-                <td class="right num">
+                <td class="right num" data-label="Change">
                   <Change
                     before={row.before.count === 0 ? undefined : row.before.total}
                     after={row.after.count === 0 ? undefined : row.after.total}
                   />
                 </td>
-                <td class="right num muted">{row.before.count} → {row.after.count}</td>
+                <td class="right num muted" data-label="Count">
+                  {row.before.count} → {row.after.count}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -5,6 +5,7 @@ import { severityName } from "../../model/format/severity_name.ts";
 import { valueText } from "../../model/format/value_text.ts";
 import { AttributeTable } from "../../parts/attribute_table.tsx";
 import { CopyButton } from "../../parts/copy_button.tsx";
+import { ScopeSection } from "../../parts/scope_section.tsx";
 import { Section } from "../../parts/section.tsx";
 import { ServiceTag } from "../../parts/service_tag.tsx";
 import { Text } from "../../parts/text.tsx";
@@ -61,13 +62,7 @@ export function LogDetail(
       <Section title="Resource" count={log.resource.attributes.length}>
         <AttributeTable attributes={log.resource.attributes} filterPath="/logs" />
       </Section>
-      <Section title="Scope" count={log.scope.attributes.length}>
-        <p>
-          <Text>{log.scope.name || "(no name)"}</Text>{" "}
-          <span class="muted">{log.scope.version}</span>
-        </p>
-        {log.scope.attributes.length > 0 && <AttributeTable attributes={log.scope.attributes} />}
-      </Section>
+      <ScopeSection scope={log.scope} />
     </aside>
   );
 }

@@ -34,7 +34,7 @@ export function RunComparison(
         <bdi>{runTitle(before, utc.value)}</bdi> <span class="muted">→</span>{" "}
         <bdi>{runTitle(after, utc.value)}</bdi>
       </h2>
-      <table class="table">
+      <table class="table cards">
         <thead>
           <tr>
             <th scope="col">Route</th>
@@ -56,14 +56,22 @@ export function RunComparison(
               <td>
                 <ServiceTag name={row.service} />
               </td>
-              <td class="right num">{pair(row, ({ count }) => formatCount(count))}</td>
-              <td class="right num">{pair(row, ({ errorCount }) => formatCount(errorCount))}</td>
-              <td class="right num">{pair(row, ({ p50Nano }) => formatDuration(p50Nano))}</td>
-              <td class="right num">
+              <td class="right num" data-label="Count">
+                {pair(row, ({ count }) => formatCount(count))}
+              </td>
+              <td class="right num" data-label="Errors">
+                {pair(row, ({ errorCount }) => formatCount(errorCount))}
+              </td>
+              <td class="right num" data-label="p50">
+                {pair(row, ({ p50Nano }) => formatDuration(p50Nano))}
+              </td>
+              <td class="right num" data-label="Change">
                 <Change before={row.before?.p50Nano} after={row.after?.p50Nano} />
               </td>
-              <td class="right num">{pair(row, ({ p95Nano }) => formatDuration(p95Nano))}</td>
-              <td class="right num">
+              <td class="right num" data-label="p95">
+                {pair(row, ({ p95Nano }) => formatDuration(p95Nano))}
+              </td>
+              <td class="right num" data-label="Change">
                 <Change before={row.before?.p95Nano} after={row.after?.p95Nano} />
               </td>
             </tr>

@@ -27,7 +27,7 @@ export function RunTable(
     }
   };
   return (
-    <table class="table">
+    <table class="table cards">
       <thead>
         <tr>
           <th scope="col">Before / after</th>
@@ -44,7 +44,7 @@ export function RunTable(
       <tbody>
         {runs.slice(0, 200).map((run) => (
           <tr key={run.id}>
-            <td>
+            <td data-label="Before / after">
               {(["before", "after"] as const).map((side) => (
                 <input
                   key={side}
@@ -59,10 +59,10 @@ export function RunTable(
             <td>
               <RunName run={run} onName={(name) => update(run.id, { name })} />
             </td>
-            <td class="num">
+            <td class="num" data-label="Start">
               <TimeText nano={run.firstUnixNano} day digits={0} />
             </td>
-            <td class="right num">
+            <td class="right num" data-label="Lasted">
               {formatDuration(Number(BigInt(run.lastUnixNano) - BigInt(run.firstUnixNano)))}
             </td>
             <td>
@@ -71,17 +71,17 @@ export function RunTable(
                 {run.services.length > 4 && <span class="muted">+{run.services.length - 4}</span>}
               </span>
             </td>
-            <td class="right num">
+            <td class="right num" data-label="Spans">
               <a href={`/traces?q=${encodeURIComponent(searchTerm("run", run.id))}`}>
                 {formatCount(run.spanCount)}
               </a>
             </td>
-            <td class="right num">
+            <td class="right num" data-label="Errors">
               <span class={run.errorCount > 0 ? "worse" : "muted"}>
                 {formatCount(run.errorCount)}
               </span>
             </td>
-            <td class="right num">
+            <td class="right num" data-label="Logs">
               <a href={`/logs?q=${encodeURIComponent(searchTerm("run", run.id))}`}>
                 {formatCount(run.logCount)}
               </a>

@@ -24,7 +24,7 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
   const sorted = routes.toSorted((a, b) => value(b) - value(a));
   const slowest = Math.max(1, ...routes.slice(0, 5000).map(({ p95Nano }) => p95Nano));
   return (
-    <table class="table routes">
+    <table class="table cards routes">
       <thead>
         <tr>
           <th scope="col">Route</th>
@@ -35,6 +35,9 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
               scope="col"
               class="right"
               aria-sort={sort === name ? "descending" : undefined}
+              title={name === "rate"
+                ? "In the stretch of time; for all time, while the service ran"
+                : undefined}
             >
               <button type="button" onClick={() => setParams({ sort: name }, { replace: true })}>
                 {label}
@@ -55,16 +58,16 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
             <td>
               <ServiceTag name={route.service} />
             </td>
-            <td class="right num">{formatRate(route.perSecond)}</td>
-            <td class="right num">{formatCount(route.count)}</td>
-            <td class="right num">
+            <td class="right num" data-label="Rate">{formatRate(route.perSecond)}</td>
+            <td class="right num" data-label="Count">{formatCount(route.count)}</td>
+            <td class="right num" data-label="Errors">
               {route.errorCount === 0
                 ? <span class="muted">0</span>
                 : <span class="worse">{((route.errorCount / route.count) * 100).toFixed(1)} %
                 </span>}
             </td>
-            <td class="right num">{formatDuration(route.p50Nano)}</td>
-            <td class="right num">
+            <td class="right num" data-label="p50">{formatDuration(route.p50Nano)}</td>
+            <td class="right num" data-label="p95">
               <span class="meter inline" aria-hidden="true">
                 <span
                   style={{
@@ -75,7 +78,7 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteFigures[
               </span>
               <span class="after-meter">{formatDuration(route.p95Nano)}</span>
             </td>
-            <td class="right num">{formatDuration(route.p99Nano)}</td>
+            <td class="right num" data-label="p99">{formatDuration(route.p99Nano)}</td>
           </tr>
         ))}
       </tbody>

@@ -9,6 +9,7 @@ import type { SpanNode, SpanTree } from "../../model/trace/build_span_tree.ts";
 import { curlCommand } from "../../model/trace/curl_command.ts";
 import { AttributeTable } from "../../parts/attribute_table.tsx";
 import { CopyButton } from "../../parts/copy_button.tsx";
+import { ScopeSection } from "../../parts/scope_section.tsx";
 import { ServiceTag } from "../../parts/service_tag.tsx";
 import { Text } from "../../parts/text.tsx";
 import { TimeText } from "../../parts/time_text.tsx";
@@ -151,17 +152,7 @@ export function SpanDetail(
       <Section title="Resource" count={resource?.attributes.length ?? 0}>
         <AttributeTable attributes={resource?.attributes ?? []} filterPath="/traces" />
       </Section>
-      {scope !== undefined && (
-        <Section title="Scope" count={scope.attributes.length}>
-          <p>
-            <Text>{scope.name || "(no name)"}</Text>{" "}
-            <span class="muted">
-              <Text>{scope.version}</Text>
-            </span>
-          </p>
-          {scope.attributes.length > 0 && <AttributeTable attributes={scope.attributes} />}
-        </Section>
-      )}
+      {scope !== undefined && <ScopeSection scope={scope} />}
     </aside>
   );
 }

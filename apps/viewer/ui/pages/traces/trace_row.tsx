@@ -40,6 +40,11 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps): JSX.Elemen
             {formatItems(trace.errorCount, "error")}
           </span>
         )}
+        {trace.openCount > 0 && (
+          <span class="badge warn" title="Spans that have not ended, or whose ends did not arrive">
+            {formatCount(trace.openCount)} open
+          </span>
+        )}
       </span>
       <span class="trace-services">
         {trace.services.slice(0, 4).map(({ name, spanCount }) => (

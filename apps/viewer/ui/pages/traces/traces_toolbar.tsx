@@ -8,6 +8,7 @@ import { RangeSelect } from "../../parts/range_select.tsx";
 import { SearchBox } from "../../parts/search_box.tsx";
 import { ServiceSelect } from "../../parts/service_select.tsx";
 import { param, setParams } from "../../state/router.ts";
+import { timeRange } from "../../state/time_range.ts";
 import type { Loaded } from "../../state/use_load.ts";
 
 /** Search and filters of the traces. */
@@ -19,7 +20,9 @@ export function TracesToolbar(
   },
 ): JSX.Element {
   const search = param("q") ?? "";
-  const errors = traceQuery(search).status === "error";
+  const query = { ...traceQuery(search), ...timeRange() };
+  const isAll = Object.keys(query).length === 0;
+  const errors = query.status === "error";
   return (
     <div class="toolbar">
       <SearchBox
@@ -54,7 +57,18 @@ export function TracesToolbar(
           ? `${formatCount(count)}+ traces`
           : formatItems(count, "trace")}
       </span>
-      <a class="button" href={api.exportUrl({})} download="telemetry.jsonl">Export</a>
+      {(isAll || count > 0) && (
+        <a
+          class="button"
+          href={api.exportTracesUrl(query)}
+          download={isAll ? "telemetry.jsonl" : "traces.jsonl"}
+          title={isAll
+            ? "All telemetry that is stored, as OTLP JSON lines"
+            : "The traces that are found, with their log records, as OTLP JSON lines"}
+        >
+          {isAll ? "Export all" : "Export found"}
+        </a>
+      )}
     </div>
   );
 }
