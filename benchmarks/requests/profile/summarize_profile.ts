@@ -57,7 +57,7 @@ function inOrder(times: ReadonlyMap<string, number>): readonly SelfTime[] {
 /** Without what is the same everywhere, or different on each machine. */
 function shorten(url: string): string {
   return url
-    .replace(/^.*\/npm\/registry\.npmjs\.org\//, "npm:")
+    .replace(/^.*\/npm\/[^/]+\//, "npm:")
     .replace(/^.*\/(packages|apps|benchmarks)\//, "$1/")
     .replace(/^packages\/telemetry-setup\//, "");
 }

@@ -11,7 +11,7 @@ const PROFILE: CpuProfile = {
   nodes: [
     node(1, "(idle)"),
     node(2, "end", "file:///somewhere/packages/telemetry-setup/providers/traces/span.ts"),
-    node(3, "", "file:///cache/npm/registry.npmjs.org/@opentelemetry/core/3.1.0/dist/index.mjs"),
+    node(3, "", "file:///cache/npm/registry.example/@opentelemetry/core/3.1.0/dist/index.mjs"),
     node(4, "(garbage collector)"),
     node(5, "mapped", "ext:deno_http/00_serve.ts"),
     node(6, "run", "file:///somewhere/benchmarks/requests/app/app.ts"),
