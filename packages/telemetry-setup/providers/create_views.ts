@@ -6,6 +6,7 @@ import {
   type ViewOptions,
 } from "@opentelemetry/sdk-metrics";
 import { createWildcardMatcher } from "../config/wildcard_matcher.ts";
+import { DEFAULT_BOUNDARIES } from "./metrics/aggregations/default_boundaries.ts";
 import { AttributeKeysFilter } from "./metrics/attributes/attribute_keys_filter.ts";
 
 type Selector = ViewConfigModel["selector"];
@@ -22,24 +23,6 @@ const INSTRUMENT_TYPES: Readonly<
   observable_up_down_counter: InstrumentType.OBSERVABLE_UP_DOWN_COUNTER,
   up_down_counter: InstrumentType.UP_DOWN_COUNTER,
 };
-
-const DEFAULT_BOUNDARIES: readonly number[] = [
-  0,
-  5,
-  10,
-  25,
-  50,
-  75,
-  100,
-  250,
-  500,
-  750,
-  1000,
-  2500,
-  5000,
-  7500,
-  10000,
-];
 
 /**
  * The views of the configuration, for the meter provider.

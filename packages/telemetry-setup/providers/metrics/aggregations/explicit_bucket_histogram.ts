@@ -1,25 +1,7 @@
 // Hot path: record() runs for every measurement of a histogram.
 import { DataPointType, type Histogram } from "@opentelemetry/sdk-metrics";
 import type { Accumulator, Aggregation } from "./aggregation.ts";
-
-/** Those of the specification. */
-const DEFAULT_BOUNDARIES: readonly number[] = [
-  0,
-  5,
-  10,
-  25,
-  50,
-  75,
-  100,
-  250,
-  500,
-  750,
-  1000,
-  2500,
-  5000,
-  7500,
-  10000,
-];
+import { DEFAULT_BOUNDARIES } from "./default_boundaries.ts";
 
 /** Options of {@linkcode createExplicitBucketHistogram}. */
 export interface ExplicitBucketHistogramOptions {
