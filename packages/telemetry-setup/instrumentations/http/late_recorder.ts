@@ -1,5 +1,5 @@
 // Hot path: one more call for each request.
-import { diag } from "@opentelemetry/api";
+import { createLate } from "../create_late.ts";
 import type { ServerRequestRecorder } from "./server_request_recorder.ts";
 
 /** Where none can be made, requests are served all the same. */
@@ -31,17 +31,12 @@ const RECORDS_NOTHING: ServerRequestRecorder = {
  * ```
  */
 export function createLateRecorder(create: () => ServerRequestRecorder): ServerRequestRecorder {
-  let recorder: ServerRequestRecorder | undefined;
-  function make(): ServerRequestRecorder {
-    try {
-      return create();
-    } catch (error) {
-      diag.warn("Cannot record HTTP requests", error);
-      return RECORDS_NOTHING;
-    }
-  }
+  const recorder = createLate(create, {
+    instead: RECORDS_NOTHING,
+    failure: "Cannot record HTTP requests",
+  });
   return {
-    excludes: (request) => (recorder ??= make()).excludes(request),
-    start: (request, options) => (recorder ??= make()).start(request, options),
+    excludes: (request) => recorder.get().excludes(request),
+    start: (request, options) => recorder.get().start(request, options),
   };
 }

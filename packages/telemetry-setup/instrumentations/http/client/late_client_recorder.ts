@@ -1,5 +1,5 @@
 // Hot path: one more call for each outgoing request.
-import { diag } from "@opentelemetry/api";
+import { createLate } from "../../create_late.ts";
 import type { ClientRequestRecorder } from "./client_request_recorder.ts";
 
 /** Where none can be made, requests are sent all the same. */
@@ -37,19 +37,14 @@ const RECORDS_NOTHING: ClientRequestRecorder = {
 export function createLateClientRecorder(
   create: () => ClientRequestRecorder,
 ): ClientRequestRecorder {
-  let recorder: ClientRequestRecorder | undefined;
-  function make(): ClientRequestRecorder {
-    try {
-      return create();
-    } catch (error) {
-      diag.warn("Cannot record outgoing HTTP requests", error);
-      return RECORDS_NOTHING;
-    }
-  }
+  const recorder = createLate(create, {
+    instead: RECORDS_NOTHING,
+    failure: "Cannot record outgoing HTTP requests",
+  });
   return {
-    wants: (url) => (recorder ??= make()).wants(url),
-    start: (request) => (recorder ??= make()).start(request),
-    isUnderWay: (spanId) => recorder?.isUnderWay(spanId) ?? false,
-    [Symbol.dispose]: () => recorder?.[Symbol.dispose](),
+    wants: (url) => recorder.get().wants(url),
+    start: (request) => recorder.get().start(request),
+    isUnderWay: (spanId) => recorder.peek()?.isUnderWay(spanId) ?? false,
+    [Symbol.dispose]: () => recorder.peek()?.[Symbol.dispose](),
   };
 }
