@@ -9,8 +9,8 @@ import {
 } from "@opentelemetry/api";
 import type { ReadWriteLogRecord } from "@opentelemetry/sdk-logs";
 import type { FlatLogRecord } from "../../processors/flat_log_record.ts";
-import { truncateValue } from "../limits/truncate_value.ts";
-import { toAttributes } from "../traces/attributes/to_attributes.ts";
+import { keepValue } from "../attributes/keep_value.ts";
+import { type AttributeList, toAttributes } from "../attributes/to_attributes.ts";
 import type { LogSource } from "./log_source.ts";
 
 /** What a record begins with. */
@@ -39,7 +39,7 @@ export class LogRecord implements ReadWriteLogRecord, FlatLogRecord {
   nanos: number;
   observedSeconds: number;
   observedNanos: number;
-  attributeList: AnyValue[] | undefined = undefined;
+  attributeList: AttributeList | undefined = undefined;
   attributeObject: Attributes | undefined = undefined;
   readonly #source: LogSource;
   #spanContext: SpanContext | undefined;
@@ -194,7 +194,7 @@ export class LogRecord implements ReadWriteLogRecord, FlatLogRecord {
   #take(attributes: Attributes): boolean {
     if (typeof attributes !== "object" || attributes === null) return false;
     const { attributeCountLimit, attributeValueLengthLimit } = this.#source.limits;
-    const list: AnyValue[] = [];
+    const list: AttributeList = [];
     try {
       const keys = Object.keys(attributes);
       if (keys.length > attributeCountLimit) return false;
@@ -227,8 +227,7 @@ export class LogRecord implements ReadWriteLogRecord, FlatLogRecord {
       }
       this.#attributeCount++;
     }
-    const plain = guard.value(value) as AnyValue;
-    attributes[key] = truncateValue(plain, limits.attributeValueLengthLimit);
+    attributes[key] = keepValue(value, guard, limits.attributeValueLengthLimit);
   }
 
   #mayChange(): boolean {

@@ -14,9 +14,8 @@ import {
 } from "@opentelemetry/api";
 import type { Span, TimedEvent } from "@opentelemetry/sdk-trace";
 import type { FlatSpan } from "../../processors/flat_span.ts";
-import type { AttributeList } from "./attributes/add_attributes.ts";
+import { type AttributeList, toAttributes } from "../attributes/to_attributes.ts";
 import { setAttributeOf } from "./attributes/set_attribute_of.ts";
-import { toAttributes } from "./attributes/to_attributes.ts";
 import { describeSpan } from "./describe_span.ts";
 import { setEndTime } from "./set_end_time.ts";
 import type { SpanSettings } from "./span_settings.ts";

@@ -1,8 +1,8 @@
 import type { Attributes, TimeInput } from "@opentelemetry/api";
 import type { TimedEvent } from "@opentelemetry/sdk-trace";
 import { currentTime } from "../../clock/current_time.ts";
-import { addAttributes, type AttributeList } from "./attributes/add_attributes.ts";
-import { toAttributes } from "./attributes/to_attributes.ts";
+import { type AttributeList, toAttributes } from "../attributes/to_attributes.ts";
+import { addAttributes } from "./attributes/add_attributes.ts";
 import type { SpanSettings } from "./span_settings.ts";
 import { toHrTime } from "./to_hr_time.ts";
 

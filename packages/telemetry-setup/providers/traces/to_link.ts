@@ -1,6 +1,6 @@
 import type { Link } from "@opentelemetry/api";
+import { toAttributes } from "../attributes/to_attributes.ts";
 import { addAttributes, type AttributeRules } from "./attributes/add_attributes.ts";
-import { toAttributes } from "./attributes/to_attributes.ts";
 
 /** Returns a link as a span keeps it; `undefined`, counted, for what is none. Never throws. */
 export function toLink(link: Link, rules: AttributeRules): Link | undefined {

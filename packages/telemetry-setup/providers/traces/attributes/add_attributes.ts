@@ -1,14 +1,9 @@
 // Hot path: runs for the attributes of every span, event and link.
 import type { AnyValue, Attributes } from "@opentelemetry/api";
 import { isSimpleAttributeValue } from "@opentelemetry/core";
+import { keepValue } from "../../attributes/keep_value.ts";
+import type { AttributeList } from "../../attributes/to_attributes.ts";
 import type { Guard } from "../../guard/guard.ts";
-import { keepValue } from "./keep_value.ts";
-
-/**
- * Keys and values by turns: cheaper to fill, to keep and to encode than an object, whose shape
- * changes with each attribute.
- */
-export type AttributeList = AnyValue[];
 
 /** What attributes have to keep to. */
 export interface AttributeRules {
@@ -33,7 +28,8 @@ const NOTHING = Object.freeze({});
  * ```ts
  * import assert from "node:assert/strict";
  * import { createGuard } from "../../guard/guard.ts";
- * import { addAttributes, type AttributeList } from "./add_attributes.ts";
+ * import type { AttributeList } from "../../attributes/to_attributes.ts";
+ * import { addAttributes } from "./add_attributes.ts";
  *
  * const list: AttributeList = [];
  * const rules = { guard: createGuard(() => {}), maxCount: 2, maxLength: 4, simple: false };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Attributes } from "@opentelemetry/api";
+import { type AttributeList, toAttributes } from "../../attributes/to_attributes.ts";
 import { createGuard } from "../../guard/guard.ts";
-import { addAttributes, type AttributeList } from "./add_attributes.ts";
-import { toAttributes } from "./to_attributes.ts";
+import { addAttributes } from "./add_attributes.ts";
 
 function add(attributes: unknown, options: { maxCount?: number; simple?: boolean } = {}) {
   const { maxCount = 128, simple = false } = options;

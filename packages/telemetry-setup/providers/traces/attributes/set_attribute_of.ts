@@ -1,8 +1,8 @@
 // Hot path: runs for every attribute that is set on a span.
 import type { AnyValue, Attributes } from "@opentelemetry/api";
+import { keepValue } from "../../attributes/keep_value.ts";
+import type { AttributeList } from "../../attributes/to_attributes.ts";
 import type { SpanSettings } from "../span_settings.ts";
-import type { AttributeList } from "./add_attributes.ts";
-import { keepValue } from "./keep_value.ts";
 
 /** What has attributes: in a list, or, once somebody has asked for it, in an object. */
 export interface AttributeHolder {

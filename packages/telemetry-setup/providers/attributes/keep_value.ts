@@ -1,10 +1,10 @@
 // Hot path: runs for every attribute.
 import type { AnyValue } from "@opentelemetry/api";
-import type { Guard } from "../../guard/guard.ts";
-import { truncateValue } from "../../limits/truncate_value.ts";
+import type { Guard } from "../guard/guard.ts";
+import { truncateValue } from "../limits/truncate_value.ts";
 
 /**
- * Returns a value as a span keeps it: a copy where it is an object, so that what the application does
+ * Returns a value as a span or log record keeps it: a copy where it is an object, so that what the application does
  * with its own later changes nothing; `undefined` where there is none.
  *
  * @param maxLength UTF-16 code units of a text, or bytes.

@@ -1,5 +1,10 @@
-import type { Attributes } from "@opentelemetry/api";
-import type { AttributeList } from "./add_attributes.ts";
+import type { AnyValue, Attributes } from "@opentelemetry/api";
+
+/**
+ * Keys and values by turns: cheaper to fill, to keep and to encode than an object, whose shape
+ * changes with each attribute.
+ */
+export type AttributeList = AnyValue[];
 
 /** Makes an object of a list of attributes, as processors and exporters of the SDK read them. */
 export function toAttributes(list: AttributeList): Attributes {
