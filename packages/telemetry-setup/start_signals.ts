@@ -12,7 +12,6 @@ import { createPipelines } from "./create_pipelines.ts";
 import { createDeliveryReport } from "./diagnostics/delivery_report.ts";
 import { describeReceivers } from "./diagnostics/describe_receivers.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
-import { countInIntegers } from "./diagnostics/self_metrics/count_in_integers.ts";
 import { createSelfMetrics } from "./diagnostics/self_metrics/self_metrics.ts";
 import { toErrorType } from "./diagnostics/self_metrics/to_error_type.ts";
 import { createExitFlush } from "./exit_flush.ts";
@@ -151,7 +150,7 @@ export function startSignals(
   });
   undo.defer(() => meterProvider.shutdown());
   const selfObserved = own.self_metrics
-    ? { meterProvider: countInIntegers(augment ? metrics.getMeterProvider() : meterProvider) }
+    ? { meterProvider: augment ? metrics.getMeterProvider() : meterProvider }
     : {};
   if (selfObserved.meterProvider !== undefined) selfMetrics?.start(selfObserved.meterProvider);
 

@@ -6,6 +6,7 @@ import {
   type LoggerProvider as ApiLoggerProvider,
   type MeterProvider,
   SeverityNumber,
+  ValueType,
 } from "@opentelemetry/api";
 import { callWithTimeout, cleanSimpleAttributes } from "@opentelemetry/core";
 import { emptyResource, type Resource } from "@opentelemetry/resources";
@@ -82,6 +83,7 @@ export class LoggerProvider implements ApiLoggerProvider {
       {
         unit: "{log_record}",
         description: "The number of logs submitted to enabled SDK Loggers.",
+        valueType: ValueType.INT,
       },
     );
     this.#sink = {

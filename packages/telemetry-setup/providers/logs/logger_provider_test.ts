@@ -6,9 +6,12 @@ import {
   SeverityNumber,
   trace,
   TraceFlags,
+  ValueType,
 } from "@opentelemetry/api";
 import type { LogRecordProcessor, ReadWriteLogRecord } from "@opentelemetry/sdk-logs";
 import { createGuard } from "../guard/guard.ts";
+import { MeterProvider } from "../metrics/meter_provider.ts";
+import { ManualReader } from "../metrics/testdata/play_script.ts";
 import { LoggerProvider, type LoggerProviderOptions } from "./logger_provider.ts";
 
 /** A provider that keeps its records, and counts what it repaired. */
@@ -173,15 +176,18 @@ Deno.test("LoggerProvider takes nothing more, and shuts down once, when it was s
   equal(logger.enabled(), false);
 });
 
-Deno.test("LoggerProvider counts its records, when there is a meter", () => {
-  const added: unknown[] = [];
-  const meterProvider = {
-    getMeter: () => ({
-      createCounter: (name: string) => ({ add: (count: number) => added.push([name, count]) }),
-    }),
-  } as unknown as NonNullable<LoggerProviderOptions["meterProvider"]>;
+Deno.test("LoggerProvider counts its records in integers, when there is a meter", async () => {
+  const reader = new ManualReader();
+  const meterProvider = new MeterProvider({ readers: [reader] });
   create({ meterProvider }).provider.getLogger("dice").emit({ body: "rolled" });
-  deepEqual(added, [["otel.sdk.log.created", 1]]);
+  const { resourceMetrics } = await reader.collect();
+  const metrics = resourceMetrics.scopeMetrics.flatMap(({ metrics }) => metrics);
+  deepEqual(
+    metrics.map((
+      { descriptor: { name, unit, valueType }, dataPoints },
+    ) => [name, unit, valueType, dataPoints.map(({ value }) => value)]),
+    [["otel.sdk.log.created", "{log_record}", ValueType.INT, [1]]],
+  );
 });
 
 /** How many warnings the API's own voice gave. */
