@@ -18,6 +18,7 @@ import type {
 } from "@opentelemetry/sdk-logs";
 import type { Guard } from "../guard/guard.ts";
 import { guardScopeOptions } from "../guard/guard_scope_options.ts";
+import { MAX_KEPT_SCOPES } from "../max_kept_scopes.ts";
 import { Logger, type LogSink } from "./logger.ts";
 import type { LogSource } from "./log_source.ts";
 
@@ -70,6 +71,7 @@ export class LoggerProvider implements ApiLoggerProvider {
   readonly #loggers = new Map<string, ApiLogger>();
   readonly #sink: LogSink;
   #shutdown: Promise<void> | undefined;
+  #hasTold = false;
 
   constructor({ meterProvider, ...options }: LoggerProviderOptions) {
     this.#options = {
@@ -112,7 +114,8 @@ export class LoggerProvider implements ApiLoggerProvider {
     let logger = this.#loggers.get(key);
     if (logger === undefined) {
       logger = this.#create(scope);
-      this.#loggers.set(key, logger);
+      if (this.#loggers.size < MAX_KEPT_SCOPES) this.#loggers.set(key, logger);
+      else this.#tellOfFurther();
     }
     return logger;
   }
@@ -139,6 +142,15 @@ export class LoggerProvider implements ApiLoggerProvider {
     return this.#shutdown ??= Promise.all(
       this.#options.processors.map((processor) => processor.shutdown()),
     ).then(() => {});
+  }
+
+  #tellOfFurther(): void {
+    if (this.#hasTold) return;
+    this.#hasTold = true;
+    diag.warn(
+      `Cannot keep more than ${MAX_KEPT_SCOPES} loggers: those of further scopes are made anew ` +
+        "each time that they are asked for",
+    );
   }
 
   #create(scope: LogSource["scope"]): ApiLogger {

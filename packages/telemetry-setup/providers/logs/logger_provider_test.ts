@@ -41,6 +41,23 @@ Deno.test("LoggerProvider.getLogger() gives the same logger, when the scope is t
   notEqual(provider.getLogger("dice"), logger);
 });
 
+Deno.test("LoggerProvider.getLogger() gives loggers without end, keeps a thousand, and says so once", () => {
+  const { provider, records } = create();
+  const first = provider.getLogger("scope 0");
+  for (let count = 1; count < 1000; count++) provider.getLogger(`scope ${count}`);
+  equal(provider.getLogger("scope 0"), first);
+  const warnings = captureWarnings(() => {
+    const further = provider.getLogger("one more");
+    further.emit({ body: "heard" });
+    notEqual(provider.getLogger("one more"), further);
+  });
+  equal(warnings, 1);
+  deepEqual(
+    records.map(({ instrumentationScope: { name }, body }) => [name, body]),
+    [["one more", "heard"]],
+  );
+});
+
 Deno.test("Logger.emit() gives both times, the same moment, when the application gives none", () => {
   const { provider, records } = create();
   const before = Date.now();

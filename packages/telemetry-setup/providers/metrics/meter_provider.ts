@@ -18,8 +18,10 @@ import {
 import { currentTime } from "../../clock/current_time.ts";
 import { createGuard, type Guard } from "../guard/guard.ts";
 import { guardScopeOptions, type ScopeOptions } from "../guard/guard_scope_options.ts";
+import { MAX_KEPT_SCOPES } from "../max_kept_scopes.ts";
 import { attributesKey } from "./attributes/attributes_key.ts";
 import { createMeter } from "./create_meter.ts";
+import { createOverflowMeter, OVERFLOW_SCOPE } from "./create_overflow_meter.ts";
 import { EXEMPLAR_FILTERS, type ExemplarFilterName } from "./exemplars/exemplar_filter.ts";
 import { InstrumentRegistry } from "./instrument_registry.ts";
 import { type CollectedScope, MetricCollector } from "./metric_collector.ts";
@@ -76,6 +78,8 @@ interface Scope extends CollectedScope {
 export class MeterProvider implements ApiMeterProvider {
   readonly #settings: MetricsSettings;
   readonly #scopes = new Map<string, Scope>();
+  /** Of all further scopes together. */
+  #overflow: Meter | undefined;
   #isShutDown = false;
 
   /**
@@ -128,7 +132,10 @@ export class MeterProvider implements ApiMeterProvider {
       attributesKey(attributes ?? {}),
     ]);
     let found = this.#scopes.get(key);
-    if (found === undefined) this.#scopes.set(key, found = this.#createScope(scope));
+    if (found === undefined) {
+      if (this.#scopes.size >= MAX_KEPT_SCOPES) return this.#overflow ??= this.#createOverflow();
+      this.#scopes.set(key, found = this.#createScope(scope));
+    }
     return found.meter;
   }
 
@@ -149,6 +156,17 @@ export class MeterProvider implements ApiMeterProvider {
     }
     this.#isShutDown = true;
     await Promise.all(this.#settings.readers.map((reader) => reader.shutdown(options)));
+  }
+
+  #createOverflow(): Meter {
+    diag.warn(
+      `Cannot keep more than ${MAX_KEPT_SCOPES} meters: what those of further scopes measure is added up ` +
+        `in the scope ${OVERFLOW_SCOPE}, and what they would observe is left out`,
+    );
+    const scope = this.#createScope({ name: OVERFLOW_SCOPE });
+    // No key of another scope is like this.
+    this.#scopes.set(OVERFLOW_SCOPE, scope);
+    return createOverflowMeter(scope.meter, this.#settings.guard);
   }
 
   #createScope(scope: InstrumentationScope): Scope {

@@ -8,6 +8,7 @@ import {
   type MetricProducer,
 } from "@opentelemetry/sdk-metrics";
 import { deepEqual, doesNotThrow, equal, notEqual, rejects, throws } from "node:assert/strict";
+import { createGuard } from "../guard/guard.ts";
 import { MeterProvider } from "./meter_provider.ts";
 import { ManualReader } from "./testdata/play_script.ts";
 import { provide, warningsOf } from "./testdata/provide.ts";
@@ -20,6 +21,48 @@ Deno.test("getMeter() gives the same meter for the same scope, and another one f
   notEqual(provider.getMeter("a", "2", options), meter);
   notEqual(provider.getMeter("a", "1"), meter);
   notEqual(provider.getMeter("a", "1", { ...options, attributes: { x: 1 } } as never), meter);
+});
+
+Deno.test("getMeter() gives one meter for all scopes beyond a thousand, and says so once", async () => {
+  const reader = new ManualReader();
+  let leftOut = 0;
+  const guard = createGuard((count) => void (leftOut += count));
+  const provider = new MeterProvider({ readers: [reader], guard });
+  const first = provider.getMeter("scope 0");
+  for (let count = 1; count < 1000; count++) provider.getMeter(`scope ${count}`);
+  equal(provider.getMeter("scope 0"), first);
+  first.createCounter("rolls").add(1);
+  const warnings = warningsOf(() => {
+    for (let count = 1; count <= 50; count++) {
+      const meter = provider.getMeter(`further ${count}`);
+      meter.createCounter("rolls").add(count, { sides: 6 });
+      meter.createHistogram("duration").record(1);
+      const observable = meter.createObservableGauge("queue.size");
+      observable.addCallback((result) => result.observe(7));
+      meter.addBatchObservableCallback((result) => result.observe(observable, 7), [observable]);
+    }
+  });
+  deepEqual(warnings.slice(0, 1), [
+    "Cannot keep more than 1000 meters: what those of further scopes measure is added up in the scope " +
+    "otel_deno.overflow, and what they would observe is left out",
+  ]);
+  equal(warnings.filter((line) => line.startsWith("Cannot keep")).length, 1);
+  equal(leftOut, 50);
+  const { resourceMetrics, errors } = await reader.collect();
+  deepEqual(errors, []);
+  deepEqual(
+    resourceMetrics.scopeMetrics.map(({ scope: { name }, metrics }) => [
+      name,
+      metrics.map(({ descriptor, dataPoints }) => [
+        descriptor.name,
+        dataPoints.map(({ value }) => typeof value === "number" ? value : value.count),
+      ]),
+    ]),
+    [
+      ["scope 0", [["rolls", [1]]]],
+      ["otel_deno.overflow", [["rolls", [50 * 51 / 2]], ["duration", [50]]]],
+    ],
+  );
 });
 
 Deno.test("MeterProvider tells the scope and the resource, once there are data points", async () => {

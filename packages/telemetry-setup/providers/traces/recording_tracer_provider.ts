@@ -1,4 +1,4 @@
-import type { TracerProvider } from "@opentelemetry/api";
+import { diag, type TracerProvider } from "@opentelemetry/api";
 import type { InstrumentationScope } from "@opentelemetry/core";
 import { defaultResource } from "@opentelemetry/resources";
 import {
@@ -9,6 +9,7 @@ import {
 import { now as readClock } from "../../clock/now.ts";
 import type { Guard } from "../guard/guard.ts";
 import { guardScopeOptions } from "../guard/guard_scope_options.ts";
+import { MAX_KEPT_SCOPES } from "../max_kept_scopes.ts";
 import { createParentBasedSampler } from "../samplers/parent_based_sampler.ts";
 import { createRandomIds } from "./random_ids.ts";
 import { RecordingTracer, type TracerParts } from "./recording_tracer.ts";
@@ -23,8 +24,6 @@ export interface RecordingTracerProviderOptions extends TracerProviderOptions {
 
 const DEFAULT_COUNT = 128;
 const DEFAULT_FLUSH_TIMEOUT_MS = 30_000;
-/** Tracers of further scopes are made anew each time: an application may make up their names. */
-const MAX_KEPT_TRACERS = 1000;
 
 /**
  * The tracer provider of this distribution, in place of the SDK's: it takes the same options, and what
@@ -98,7 +97,14 @@ export class RecordingTracerProvider implements TracerProvider {
     if (found !== undefined) return found;
     const scope = { name, version, schemaUrl } as InstrumentationScope;
     const tracer = new RecordingTracer({ ...this.#settings, scope }, this.#parts);
-    if (this.#tracerCount++ < MAX_KEPT_TRACERS) this.#tracers.set(name, [...known, tracer]);
+    if (this.#tracerCount < MAX_KEPT_SCOPES) this.#tracers.set(name, [...known, tracer]);
+    else if (this.#tracerCount === MAX_KEPT_SCOPES) {
+      diag.warn(
+        `Cannot keep more than ${MAX_KEPT_SCOPES} tracers: those of further scopes are made anew ` +
+          "each time that they are asked for",
+      );
+    }
+    this.#tracerCount++;
     return tracer;
   }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Attributes, createNoopMeter, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { SamplingDecision, type SpanProcessor } from "@opentelemetry/sdk-trace";
 import { createGuard } from "../guard/guard.ts";
+import { warningsOf } from "../metrics/testdata/provide.ts";
 import { RecordingTracerProvider } from "./recording_tracer_provider.ts";
 
 const guard = createGuard(() => {});
@@ -23,13 +24,19 @@ Deno.test("RecordingTracerProvider.getTracer() gives one tracer for a scope", ()
   assert.deepEqual(tracer.settings.scope, { name: "a", version: "1", schemaUrl: "urn:x" });
 });
 
-Deno.test("RecordingTracerProvider.getTracer() gives tracers without end, and keeps a thousand", () => {
+Deno.test("RecordingTracerProvider.getTracer() gives tracers without end, keeps a thousand, and says so once", () => {
   const provider = new RecordingTracerProvider({}, guard);
   const first = provider.getTracer("scope 0");
   for (let count = 1; count < 1000; count++) provider.getTracer(`scope ${count}`);
   assert.equal(provider.getTracer("scope 0"), first);
-  assert.ok(provider.getTracer("one more").startSpan("a").isRecording());
-  assert.notEqual(provider.getTracer("one more"), provider.getTracer("one more"));
+  const warnings = warningsOf(() => {
+    assert.ok(provider.getTracer("one more").startSpan("a").isRecording());
+    assert.notEqual(provider.getTracer("one more"), provider.getTracer("one more"));
+  });
+  assert.deepEqual(warnings, [
+    "Cannot keep more than 1000 tracers: those of further scopes are made anew each time that they are " +
+    "asked for",
+  ]);
 });
 
 Deno.test("RecordingTracerProvider.forceFlush() waits for all processors, and says which failed", async () => {
