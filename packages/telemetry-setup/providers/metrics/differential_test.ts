@@ -7,7 +7,8 @@ import {
 import { deepEqual, ok } from "node:assert/strict";
 import { MeterProvider } from "./meter_provider.ts";
 import { type Collected, playScript } from "./testdata/play_script.ts";
-import { createScript, isObservable } from "./testdata/random_script.ts";
+import { createRandomScript } from "./testdata/random_script.ts";
+import { isObservable } from "./testdata/script.ts";
 
 const CASES = 3000;
 const CASES_PER_TEST = 500;
@@ -28,7 +29,7 @@ for (let first = 1; first <= CASES; first += CASES_PER_TEST) {
 
 /** @returns How many data points there were. */
 async function compare(seed: number): Promise<number> {
-  const script = createScript(seed);
+  const script = createRandomScript(seed);
   const own = await playScript(script, (options, now) => new MeterProvider({ ...options, now }));
   const npm = await playScript(script, (options) => new SdkMeterProvider(options));
   deepEqual(comparable(own), comparable(npm), `seed ${seed}`);

@@ -1,6 +1,6 @@
 import type { ExponentialHistogram } from "@opentelemetry/sdk-metrics";
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { Random } from "../testdata/random_script.ts";
+import { Random } from "../testdata/random.ts";
 import {
   createExponentialHistogram,
   type ExponentialHistogramOptions,

@@ -1,5 +1,5 @@
 import { equal, ok } from "node:assert/strict";
-import { Random } from "../testdata/random_script.ts";
+import { Random } from "../testdata/random.ts";
 import { exponentialIndex } from "./exponential_index.ts";
 
 Deno.test("exponentialIndex() is exact for powers of two: the last value of their buckets", () => {

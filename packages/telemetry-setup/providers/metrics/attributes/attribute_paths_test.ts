@@ -1,6 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
 import { equal, throws } from "node:assert/strict";
-import { Random } from "../testdata/random_script.ts";
+import { Random } from "../testdata/random.ts";
 import { AttributePaths } from "./attribute_paths.ts";
 import { attributesKey } from "./attributes_key.ts";
 

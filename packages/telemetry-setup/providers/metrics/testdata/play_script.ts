@@ -26,7 +26,7 @@ import {
   type ScriptInstrument,
   type ScriptView,
   temporalityOf,
-} from "./random_script.ts";
+} from "./script.ts";
 
 /** A reader that only collects when it is told to. */
 export class ManualReader extends MetricReader {

@@ -1,133 +1,29 @@
-import { type Attributes, type MetricOptions, ValueType } from "@opentelemetry/api";
+import { type Attributes, ValueType } from "@opentelemetry/api";
+import { InstrumentType } from "@opentelemetry/sdk-metrics";
+import { Random } from "./random.ts";
+import { createRandomViews } from "./random_views.ts";
 import {
-  type AggregationOption,
-  AggregationTemporality,
-  AggregationType,
-  InstrumentType,
-} from "@opentelemetry/sdk-metrics";
+  ALL_TYPES,
+  isObservable,
+  NON_NEGATIVE,
+  type Script,
+  type ScriptCallback,
+  type ScriptInstrument,
+  type ScriptReader,
+  type ScriptStep,
+  SYNCHRONOUS,
+} from "./script.ts";
 
-/** Numbers that are the same for the same seed. */
-export class Random {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = (Math.imul(seed, 2_654_435_761) ^ 0x9e37_79b9) >>> 0;
-  }
-
-  /** From 0 to below 1. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  below(limit: number): number {
-    return Math.floor(this.next() * limit);
-  }
-
-  chance(probability: number): boolean {
-    return this.next() < probability;
-  }
-
-  pick<T>(choices: readonly T[]): T {
-    return choices[this.below(choices.length)]!;
-  }
-
-  shuffle<T>(items: readonly T[]): T[] {
-    return items.map((item) => [this.next(), item] as const)
-      .sort(([a], [b]) => a - b).map(([, item]) => item);
-  }
-}
-
-/** One reader, as its selectors say. */
-export interface ScriptReader {
-  readonly delta: ReadonlySet<InstrumentType>;
-  readonly exponential: boolean;
-  /** Of synchronous instruments. */
-  readonly limit: number;
-}
-
-/** One view, with its processors by their kind. */
-export interface ScriptView {
-  readonly instrumentName: string;
-  readonly name?: string;
-  readonly description?: string;
-  readonly aggregation?: AggregationOption;
-  readonly aggregationCardinalityLimit?: number;
-  readonly filter?: { readonly kind: "allow" | "deny" | "context"; readonly keys: string[] };
-}
-
-/** What a callback observes, as a function of how often it was called. */
-export interface ScriptCallback {
-  /** Indices of observables. */
-  readonly instruments: readonly number[];
-  readonly isBatch: boolean;
-  readonly isAsync: boolean;
-  /** Whether it fails the n-th time. */
-  readonly fails: readonly boolean[];
-  readonly sets: readonly { readonly attributes: Attributes; readonly skips: readonly boolean[] }[];
-  readonly values: readonly (readonly number[])[];
-}
-
-/** An instrument of a meter. */
-export interface ScriptInstrument {
-  readonly meter: number;
-  readonly name: string;
-  readonly type: InstrumentType;
-  readonly options: MetricOptions;
-}
-
-/** One thing that is done. */
-export type ScriptStep =
-  | { readonly do: "record"; readonly instrument: number; readonly value: number } & {
-    readonly attributes: Attributes | undefined;
-    readonly context: string | undefined;
-  }
-  | { readonly do: "collect"; readonly reader: number }
-  | { readonly do: "wait"; readonly millis: number };
-
-/** What is done with a meter provider, made of a seed. */
-export interface Script {
-  readonly readers: readonly ScriptReader[];
-  readonly views: readonly ScriptView[];
-  readonly instruments: readonly ScriptInstrument[];
-  readonly callbacks: readonly ScriptCallback[];
-  readonly steps: readonly ScriptStep[];
-}
-
-const SYNCHRONOUS = [
-  InstrumentType.COUNTER,
-  InstrumentType.UP_DOWN_COUNTER,
-  InstrumentType.GAUGE,
-  InstrumentType.HISTOGRAM,
-] as const;
-const OBSERVABLE = [
-  InstrumentType.OBSERVABLE_COUNTER,
-  InstrumentType.OBSERVABLE_UP_DOWN_COUNTER,
-  InstrumentType.OBSERVABLE_GAUGE,
-] as const;
-const ALL_TYPES: readonly InstrumentType[] = [...SYNCHRONOUS, ...OBSERVABLE];
-const NON_NEGATIVE: readonly InstrumentType[] = [
-  InstrumentType.COUNTER,
-  InstrumentType.HISTOGRAM,
-  InstrumentType.OBSERVABLE_COUNTER,
-];
 const VALUES = ["x", "y", "/dice", "", 0, 1, 2, 1.5, -3, true, false, null, ["p", "q"], [1, 2]];
 
 /** More than a callback is called in any script. */
 const CALLS = 64;
 
-/** Whether an instrument has callbacks. */
-export function isObservable(type: InstrumentType): boolean {
-  return OBSERVABLE.some((observable) => observable === type);
-}
-
 /**
  * Makes a script of a seed. It keeps away from what npm's SDK is known to do otherwise than the
  * specification, each of which has a test of its own.
  */
-export function createScript(seed: number): Script {
+export function createRandomScript(seed: number): Script {
   const random = new Random(seed);
   const readers = Array.from(
     { length: random.pick([1, 1, 1, 2, 2, 3]) },
@@ -136,7 +32,7 @@ export function createScript(seed: number): Script {
   const isAllDelta = readers.every(({ delta }) => delta.size === ALL_TYPES.length);
   const instruments = createInstruments(random);
   const views = random.chance(0.5)
-    ? createViews(random, { instruments, limited: isAllDelta && readers.length === 1 })
+    ? createRandomViews(random, { instruments, limited: isAllDelta && readers.length === 1 })
     : [];
   return {
     // A view without an aggregation or limit takes the reader's here, and the default ones there.
@@ -197,68 +93,6 @@ function createInstruments(random: Random): ScriptInstrument[] {
     });
   }
   return instruments;
-}
-
-function createViews(random: Random, { instruments, limited }: {
-  readonly instruments: readonly ScriptInstrument[];
-  readonly limited: boolean;
-}): ScriptView[] {
-  const names = [...new Set(instruments.map(({ name }) => name))];
-  return random.shuffle(names).slice(0, 1 + random.below(3)).flatMap((instrumentName) => {
-    const { type } = instruments.find(({ name }) => name === instrumentName)!;
-    const create = (name?: string): ScriptView => ({
-      instrumentName,
-      ...name !== undefined && { name },
-      ...random.chance(0.3) && { description: "of the view" },
-      ...random.chance(0.7) && { aggregation: createAggregation(random, type) },
-      ...limited && random.chance(0.5) && !isObservable(type) &&
-        { aggregationCardinalityLimit: 1 + random.below(5) },
-      ...random.chance(0.4) && mayFilter(type) && {
-        filter: {
-          kind: random.pick(["allow", "deny", "context"] as const),
-          keys: ["a", "b", "c", "d"].filter(() => random.chance(0.5)),
-        },
-      },
-    });
-    // Two views of one instrument, with names of their own.
-    return random.chance(0.25)
-      ? [create(`${instrumentName}.one`), create(`${instrumentName}.two`)]
-      : [create(random.chance(0.4) ? `${instrumentName}.renamed` : undefined)];
-  });
-}
-
-/** What becomes one set of attributes by a filter is added up here, npm's SDK takes the last one. */
-function mayFilter(type: InstrumentType): boolean {
-  return !isObservable(type);
-}
-
-function createAggregation(random: Random, type: InstrumentType): AggregationOption {
-  const recordMinMax = random.chance(0.7);
-  const options: AggregationOption[] = [
-    { type: AggregationType.DEFAULT },
-    { type: AggregationType.DROP },
-    { type: AggregationType.SUM },
-    { type: AggregationType.LAST_VALUE },
-  ];
-  if (!isObservable(type)) {
-    options.push(
-      { type: AggregationType.EXPLICIT_BUCKET_HISTOGRAM },
-      {
-        type: AggregationType.EXPLICIT_BUCKET_HISTOGRAM,
-        options: { boundaries: [10, -Infinity, 1, 5, Infinity], recordMinMax },
-      },
-    );
-  }
-  if (NON_NEGATIVE.includes(type) && !isObservable(type)) {
-    options.push(
-      { type: AggregationType.EXPONENTIAL_HISTOGRAM },
-      {
-        type: AggregationType.EXPONENTIAL_HISTOGRAM,
-        options: { maxSize: random.pick([1, 2, 4, 20, 160]), recordMinMax },
-      },
-    );
-  }
-  return random.pick(options);
 }
 
 function createCallbacks(random: Random, { instruments, isAllDelta, readers }: {
@@ -365,9 +199,4 @@ function createAttributes(random: Random): Attributes {
 
 function reorder(random: Random, attributes: Attributes): Attributes {
   return Object.fromEntries(random.shuffle(Object.entries(attributes)));
-}
-
-/** Of what is delta and what is cumulative. */
-export function temporalityOf(reader: ScriptReader, type: InstrumentType): AggregationTemporality {
-  return reader.delta.has(type) ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE;
 }
