@@ -1,14 +1,15 @@
 import { createClientConnections } from "./client/client_connections.ts";
+import { type ClientRoute, createClientRoutes } from "./client/client_routes.ts";
 import { createPendingTickets } from "./client/pending_tickets.ts";
+import { createRemainsElsewhere, NOTHING } from "./client/remains_elsewhere.ts";
 import { sharePayload } from "./client/share_payload.ts";
 import { createUnreleasedPayloads, type Put } from "./client/unreleased_payloads.ts";
 import { type Delivery, type Remains, type RouteConfig, SLOW_MS } from "./delivery.ts";
-import { describeDestination } from "./describe_destination.ts";
 import type { OnOutcome, PayloadOptions, Route } from "./route.ts";
 import type { SpoolFigures } from "./spool/spool.ts";
 import type { Signal } from "./transport.ts";
 import type { DeliveryListener, OpenChannel } from "./worker/delivery_channel.ts";
-import type { DeliveryAnswer, DeliveryMessage } from "./worker/delivery_message.ts";
+import type { DeliveryAnswer } from "./worker/delivery_message.ts";
 import { PAYLOAD_OVERHEAD_BYTES } from "./worker/queued_bytes.ts";
 
 /** Options of {@linkcode createDeliveryClient}. */
@@ -35,19 +36,6 @@ export interface DeliveryClientOptions {
   readonly onProblem: (message: string) => void;
 }
 
-type Open = Extract<DeliveryMessage, { kind: "open" }>;
-
-interface ClientRoute {
-  readonly open: Open;
-  readonly destination: string;
-  readonly onOutcome: OnOutcome;
-  /** Handed over and not released. */
-  waitingItems: number;
-  used: boolean;
-  closed: boolean;
-}
-
-const NOTHING: Remains = { lost: [], kept: [] };
 /** The ticket of what nobody waits for. */
 const UNASKED = -1;
 
@@ -63,19 +51,18 @@ export function createDeliveryClient(
   options: DeliveryClientOptions,
 ): Delivery {
   const { maxBytes, isDurable, onFailure, onDropped, onFigures, onProblem } = options;
-  const routes: ClientRoute[] = [];
+  const routes = createClientRoutes();
   const unreleased = createUnreleasedPayloads((route) => {
-    const { destination, open: { config: { signal } } } = routes[route]!;
+    const { destination, open: { config: { signal } } } = routes.at(route)!;
     return { destination, signal };
   });
+  const elsewhere = createRemainsElsewhere();
   const connections = createClientConnections();
   const tickets = createPendingTickets();
   let sequences = 0;
   let holds = 0;
   /** What had been handed over when it was last waited for in vain. */
   let gaveUpAt = -1;
-  let remainsElsewhere = NOTHING;
-  let toldElsewhere = JSON.stringify(NOTHING);
   let ended = false;
   /** Whether it is only on this thread as long as somebody waits for it. */
   let isHereForNow = false;
@@ -98,12 +85,11 @@ export function createDeliveryClient(
       case "released":
         return answer.sequences.forEach(release);
       case "outcome":
-        return routes[answer.route]?.onOutcome(answer.outcome);
+        return routes.at(answer.route)?.onOutcome(answer.outcome);
       case "done":
         return tickets.done(answer.ticket);
       case "remains":
-        remainsElsewhere = answer.remains;
-        return;
+        return elsewhere.set(answer.remains);
       case "dropped":
         return onDropped(answer, answer.reason);
       case "figures":
@@ -115,23 +101,22 @@ export function createDeliveryClient(
 
   function release(sequence: number): void {
     const put = unreleased.release(sequence);
-    if (put !== undefined) routes[put.route]!.waitingItems -= put.facts.itemCount;
+    if (put !== undefined) routes.at(put.route)!.waitingItems -= put.facts.itemCount;
   }
 
   /** Whether a destination has its share of the room, which is never less than one payload. */
   function hasItsShare(destination: string, size: number): boolean {
-    const destinations = new Set<string>();
-    for (const route of routes) if (!route.closed) destinations.add(route.destination);
-    if (destinations.size === 1) return false;
+    const { destinationCount } = routes;
+    if (destinationCount === 1) return false;
     const waiting = unreleased.byteLengthFor(destination);
-    return waiting > 0 && waiting + size > maxBytes / destinations.size;
+    return waiting > 0 && waiting + size > maxBytes / destinationCount;
   }
 
   /** Goes on by the next channel, which gets all that the one before had not settled. */
   function fail(reason: string): void {
     const next = current + 1;
     if (channels[next] === undefined) return;
-    remainsElsewhere = NOTHING;
+    elsewhere.set(undefined);
     goOnBy(next);
     // What follows the first line is a stack.
     onFailure(reason.split("\n", 1)[0] ?? reason, next);
@@ -146,7 +131,7 @@ export function createDeliveryClient(
     before.close();
     connections.move(channel);
     if (holds > 0) channel.ref();
-    openRoutes();
+    for (const opening of routes.openings) channel.post(opening);
     for (const put of unreleased.all) postPut(put);
     for (const message of tickets.messages) channel.post(message);
     if (ended) channel.post({ kind: "drain", ticket: UNASKED });
@@ -174,31 +159,17 @@ export function createDeliveryClient(
     goOnBy(0);
   }
 
-  function openRoutes(): void {
-    for (const { open, closed } of routes) if (!closed) channel.post(open);
-  }
-
   function postPut(put: Put): void {
     channel.queued.add(put.payload.length + PAYLOAD_OVERHEAD_BYTES);
     channel.post(put);
   }
 
   function open(config: RouteConfig, onOutcome: OnOutcome): Route {
-    const { signal } = config;
-    const destination = describeDestination(config.transport.endpoint);
-    const opening: Open = { kind: "open", route: routes.length, config };
-    const route = {
-      open: opening,
-      destination,
-      onOutcome,
-      waitingItems: 0,
-      used: false,
-      closed: false,
-    };
-    routes.push(route);
+    const route = routes.add(config, onOutcome);
+    const { open: opening, destination } = route;
     channel.post(opening);
     return {
-      signal,
+      signal: config.signal,
       destination,
       isDurable,
       get waitingItems() {
@@ -289,10 +260,8 @@ export function createDeliveryClient(
 
   /** What was not told before. */
   function remains(): Remains {
-    const text = JSON.stringify(remainsElsewhere);
-    const elsewhere = text === toldElsewhere ? NOTHING : remainsElsewhere;
-    toldElsewhere = text;
-    return { lost: [...unreleased.takeUntold(), ...elsewhere.lost], kept: elsewhere.kept };
+    const { lost, kept } = elsewhere.takeUntold();
+    return { lost: [...unreleased.takeUntold(), ...lost], kept };
   }
 
   function hold(): () => void {
