@@ -1,28 +1,16 @@
 import assert from "node:assert/strict";
 import type { BatchQueueOptions } from "./batch_queue.ts";
+import { createEvenCollector } from "./testdata/create_even_collector.ts";
 import { setUpBatchQueue } from "./testdata/set_up_batch_queue.ts";
 
 /** A queue that joins, with a collector of even numbers that is full with ten. */
 function setUp(options: Partial<BatchQueueOptions<number>> = {}) {
   const left: string[] = [];
-  let size = 0;
   const parts = setUpBatchQueue({
     scheduledDelayMillis: 1000,
     joinMillis: 100,
     handOver: (batch, lingerMillis) => void left.push(`${batch} ${lingerMillis}`),
-    collector: {
-      add: (record) => record % 2 === 0 && ++size > 0,
-      get size() {
-        return size;
-      },
-      get isFull() {
-        return size === 10;
-      },
-      handOver(lingerMillis) {
-        if (size > 0) left.push(`collected ${size} ${lingerMillis}`);
-        size = 0;
-      },
-    },
+    collector: createEvenCollector((line) => void left.push(line), { fullWith: 10 }),
     ...options,
   });
   const waits = () =>

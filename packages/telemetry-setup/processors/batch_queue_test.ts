@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createBatchQueue } from "./batch_queue.ts";
+import { createEvenCollector } from "./testdata/create_even_collector.ts";
 import { setUpBatchQueue } from "./testdata/set_up_batch_queue.ts";
 
 Deno.test("createBatchQueue() hands over at once, when a batch is full", () => {
@@ -136,23 +137,10 @@ Deno.test("createBatchQueue() does not keep the process alive with its own timer
 
 Deno.test("createBatchQueue() hands over what its collector took, then the records that it did not", () => {
   const left: string[] = [];
-  let size = 0;
   const { addAll, queue, batches, timers, fireTimer } = setUpBatchQueue({
     scheduledDelayMillis: 20,
     handOver: (batch, lingerMillis) => void left.push(`${batch} ${lingerMillis}`),
-    collector: {
-      add: (record) => record % 2 === 0 && ++size > 0,
-      get size() {
-        return size;
-      },
-      get isFull() {
-        return size === 2;
-      },
-      handOver(lingerMillis) {
-        if (size > 0) left.push(`collected ${size} ${lingerMillis}`);
-        size = 0;
-      },
-    },
+    collector: createEvenCollector((line) => void left.push(line), { fullWith: 2 }),
   });
   addAll(1, 2);
   assert.equal(queue.size, 2);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Attributes, ROOT_CONTEXT, trace } from "@opentelemetry/api";
+import { ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
   LoggerProvider as NpmLoggerProvider,
@@ -11,7 +11,8 @@ import { createGuard } from "../../../providers/guard/guard.ts";
 import { LoggerProvider } from "../../../providers/logs/logger_provider.ts";
 import { Chance, TEXTS } from "../../../providers/logs/testdata/chance.ts";
 import { createChanger } from "../../../providers/logs/testdata/create_changer.ts";
-import type { PutRequest } from "../flat/flat_collector.ts";
+import { collectRequests } from "../flat/testdata/collect_requests.ts";
+import { diverseAttributes } from "../flat/testdata/diverse_attributes.ts";
 import { createOtlpEncoder } from "../otlp_encoder.ts";
 import { createFlatLogRecordCollector } from "./flat_log_record_collector.ts";
 
@@ -30,11 +31,7 @@ function createLoggerOf(...processors: readonly LogRecordProcessor[]) {
   return new LoggerProvider({ resource, processors, guard: createGuard(() => {}) });
 }
 
-function collect() {
-  const puts: { readonly bytes: Uint8Array; readonly about: Parameters<PutRequest>[1] }[] = [];
-  const put: PutRequest = (bytes, about) => void puts.push({ bytes, about });
-  return { collector: createFlatLogRecordCollector(put), puts };
-}
+const collect = () => collectRequests(createFlatLogRecordCollector);
 
 Deno.test(`createFlatLogRecordCollector() makes the request that the encoder makes, byte by byte, in ${CASES} cases`, () => {
   const { collector, puts } = collect();
@@ -87,13 +84,7 @@ Deno.test("createFlatLogRecordCollector() writes attributes and bodies of all ki
     assert.ok(collector.add(record));
     records.push(record);
   }));
-  const plain: Attributes = { "Würfel": "🎲", long: "x".repeat(200), "half": "\ud83c" };
-  for (let length = 0; length < 140; length += 7) {
-    plain[`k${"e".repeat(length)}`] = "v".repeat(length);
-  }
-  for (const number of [0, -1, 1.5, 2 ** 31, 2 ** 32, 2 ** 53, 2 ** 63, NaN]) {
-    plain[`n${number}`] = number;
-  }
+  const plain = diverseAttributes();
   const span = { traceId: "a".repeat(32), spanId: "b".repeat(16), traceFlags: 1 };
   const logger = provider.getLogger("dice", "1", { schemaUrl: "urn:x" });
   const context = trace.setSpanContext(ROOT_CONTEXT, span);

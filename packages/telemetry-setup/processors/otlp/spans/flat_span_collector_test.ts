@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Attributes, createTraceState, ROOT_CONTEXT, trace } from "@opentelemetry/api";
+import { createTraceState, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { type ReadableSpan, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { decodeTraces } from "@otel-deno/otlp";
@@ -8,8 +8,9 @@ import { createGuard } from "../../../providers/guard/guard.ts";
 import { RecordingTracerProvider } from "../../../providers/traces/recording_tracer_provider.ts";
 import { callDirectly } from "../../../providers/traces/testdata/callers.ts";
 import { driveTracer } from "../../../providers/traces/testdata/drive_tracer.ts";
+import { collectRequests } from "../flat/testdata/collect_requests.ts";
+import { diverseAttributes } from "../flat/testdata/diverse_attributes.ts";
 import { createOtlpEncoder } from "../otlp_encoder.ts";
-import type { PutRequest } from "../flat/flat_collector.ts";
 import { createFlatSpanCollector } from "./flat_span_collector.ts";
 
 const CASES = 2000;
@@ -36,11 +37,7 @@ function createTracerOf(onEnd: (span: ReadableSpan) => void, idGenerator?: {
   return new RecordingTracerProvider(options, createGuard(() => {}));
 }
 
-function collect() {
-  const puts: { readonly bytes: Uint8Array; readonly about: Parameters<PutRequest>[1] }[] = [];
-  const collector = createFlatSpanCollector((bytes, about) => void puts.push({ bytes, about }));
-  return { collector, puts };
-}
+const collect = () => collectRequests(createFlatSpanCollector);
 
 Deno.test(`createFlatSpanCollector() makes the request that the encoder makes, byte by byte, in ${CASES} cases`, () => {
   const { collector, puts } = collect();
@@ -82,13 +79,7 @@ Deno.test("createFlatSpanCollector() writes attributes of all kinds and lengths"
     assert.ok(collector.add(span));
     spans.push(span);
   });
-  const attributes: Attributes = { "": 1, none: null, "Würfel": "🎲", long: "x".repeat(200) };
-  for (let length = 0; length < 140; length += 7) {
-    attributes[`k${"e".repeat(length)}`] = "v".repeat(length);
-  }
-  for (const number of [0, -1, 1.5, 2 ** 31, 2 ** 32, 2 ** 53, 2 ** 63, NaN]) {
-    attributes[`n${number}`] = number;
-  }
+  const attributes = { "": 1, none: null, ...diverseAttributes() };
   const state = createTraceState("a=1");
   const parent = {
     traceId: "a".repeat(32),
@@ -104,7 +95,7 @@ Deno.test("createFlatSpanCollector() writes attributes of all kinds and lengths"
     .setStatus({ code: 2, message: "lost" }).end([6, 6]);
   collector.handOver(0);
   assert.deepEqual(puts[0]?.bytes, createOtlpEncoder("traces", "protobuf").encode(spans));
-  assert.equal(puts[0]?.about.repairedCount, 1);
+  assert.equal(puts[0]?.about.repairedCount, 2, "the halves of a sign, in a name and an attribute");
 });
 
 Deno.test("createFlatSpanCollector() leaves to others what it cannot write as it is", () => {
