@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import {
+  ALL,
   append,
   drain,
   drainAdopted,
@@ -10,7 +11,6 @@ import {
 } from "./testdata/test_spool.ts";
 
 const ignore = !MAY_WRITE;
-const ALL = { maxItems: Infinity, maxBytes: Infinity };
 
 Deno.test("Spool.adopt() takes over file by file, the oldest first, when processes have ended", {
   ignore,

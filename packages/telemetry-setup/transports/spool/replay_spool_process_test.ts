@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { inspectSpool } from "./inspect_spool.ts";
 import { replaySpool } from "./replay_spool.ts";
-import { append, drain, KEY, MAY_WRITE, TestSpool, textsIn } from "./testdata/test_spool.ts";
+import { ALL, append, drain, KEY, MAY_WRITE, TestSpool, textsIn } from "./testdata/test_spool.ts";
 
 const ignore = !MAY_WRITE;
 const ONE = { maxItems: 1, maxBytes: Infinity };
@@ -112,7 +112,7 @@ Deno.test("PayloadBatch.refused() puts only some aside, when the receiver has th
   for (const [index, text] of ["good", "bad", "fine"].entries()) {
     append(log, text, { itemCount: index + 1 });
   }
-  const batch = log.read({ maxItems: Infinity, maxBytes: Infinity })!;
+  const batch = log.read(ALL)!;
   deepEqual(batch.itemCounts, [1, 2, 3]);
   equal(batch.refused("HTTP 400", [1]), true);
   equal(log.itemCount, 0);

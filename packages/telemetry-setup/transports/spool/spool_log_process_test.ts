@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import {
+  ALL,
   append,
   drain,
   drainAdopted,
@@ -10,7 +11,6 @@ import {
 } from "./testdata/test_spool.ts";
 
 const ignore = !MAY_WRITE;
-const ALL = { maxItems: Infinity, maxBytes: Infinity };
 
 Deno.test(
   "PayloadLog gives payloads back in their order, when they are on disk",

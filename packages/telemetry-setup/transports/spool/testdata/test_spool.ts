@@ -14,7 +14,8 @@ export const KEY: SpoolKey = {
   destination: "http://localhost:4318",
 };
 
-const NO_LIMITS = { maxItems: Infinity, maxBytes: Infinity };
+/** Reads all that there is. */
+export const ALL = { maxItems: Infinity, maxBytes: Infinity };
 
 type Dropped = Parameters<SpoolListener["onDropped"]>[0];
 
@@ -79,7 +80,7 @@ export function textsIn(batch: PayloadBatch | undefined): string[] {
 /** Reads everything that is left, and settles it. */
 export function drain(log: PayloadLog | undefined): string[] {
   const texts: string[] = [];
-  for (let batch = log?.read(NO_LIMITS); batch !== undefined; batch = log?.read(NO_LIMITS)) {
+  for (let batch = log?.read(ALL); batch !== undefined; batch = log?.read(ALL)) {
     texts.push(...textsIn(batch));
     batch.accepted();
   }
