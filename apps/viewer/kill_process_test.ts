@@ -1,9 +1,6 @@
 import { equal, ok } from "node:assert/strict";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { SqlConnection } from "./store/database/sql_connection.ts";
-import { openStore } from "./store/open_store.ts";
-import { seededRandom } from "./testing/samples/seeded_random.ts";
+import { assertSurvivesKills } from "./testing/assert_survives_kills.ts";
 import { startViewerProcess, type ViewerUnderTest } from "./testing/start_viewer_process.ts";
 
 const ignore = Deno.build.os === "windows" ||
@@ -19,41 +16,27 @@ const SPANS = 20;
 Deno.test(
   "the viewer loses nothing that it has said yes to, when it is killed at 50 points under load",
   { ignore },
-  async () => {
-    const random = seededRandom(7);
-    const folder = await Deno.makeTempDir();
-    const path = join(folder, "viewer.db");
-    const notices: string[] = [];
-    let last = 0;
-    let total = 0;
-    try {
-      for (let kill = 0; kill < KILLS; kill++) {
+  () =>
+    assertSurvivesKills({
+      kills: KILLS,
+      seed: 7,
+      gap: 2 * SENDERS,
+      async writeAndKill(path, { last, after }) {
         const viewer = await startViewerProcess(["--db", path]);
         if (!("url" in viewer)) throw new Error(viewer.stderr);
         await using _ = viewer;
-        const stored = await sendAndKill(viewer, { last, after: random() * MOST_MILLIS });
-        const store = await openStore({ path, onNotice: (notice) => notices.push(notice) });
-        for (const number of stored) {
+        return await sendAndKill(viewer, { last, after: after * MOST_MILLIS });
+      },
+      async check(store, { acknowledged, kills, total }) {
+        for (const number of acknowledged) {
           const trace = await store.getTrace(traceId(number));
-          equal(trace?.spans.length, SPANS, `trace ${number} after ${kill + 1} kills`);
-          equal(trace.logs.length, 1, `log ${number} after ${kill + 1} kills`);
-          last = Math.max(last, number);
+          equal(trace?.spans.length, SPANS, `trace ${number} after ${kills} kills`);
+          equal(trace.logs.length, 1, `log ${number} after ${kills} kills`);
         }
-        // Some may be stored whose answer never came.
-        last += 2 * SENDERS;
-        total += stored.length;
         const { spans, logs } = await store.stats();
         ok(spans >= total * SPANS && logs >= total, `${spans} spans, ${logs} logs of ${total}`);
-        await store.close();
-      }
-      using connection = new SqlConnection(path, { readOnly: true });
-      equal(connection.get("PRAGMA integrity_check")?.["integrity_check"], "ok");
-      equal(notices.join(), "");
-      ok(total >= KILLS, `${total} requests were answered`);
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  },
+      },
+    }),
 );
 
 /** @returns The numbers of the traces of which the viewer has said that spans and log are stored. */

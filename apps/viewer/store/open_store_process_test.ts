@@ -1,7 +1,7 @@
 import { equal, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { seededRandom } from "../../../packages/otlp/testdata/random_record.ts";
+import { assertSurvivesKills } from "../testing/assert_survives_kills.ts";
 import { makeTraces } from "../testing/make_telemetry.ts";
 import { mayUseFiles } from "../testing/may_use_files.ts";
 import { SqlConnection } from "./database/sql_connection.ts";
@@ -16,42 +16,25 @@ const WRITER = fileURLToPath(new URL("../testing/write_until_killed.ts", import.
 Deno.test({
   name: "openStore() loses nothing it has acknowledged, when its process is killed at 50 points",
   ignore: !mayUseFiles() || !mayRun,
-  async fn() {
-    const random = seededRandom(50);
-    const folder = await Deno.makeTempDir();
-    const path = join(folder, "telemetry.db");
-    const notices: string[] = [];
-    let last = 0;
-    let total = 0;
-    try {
-      for (let kill = 0; kill < KILLS; kill++) {
-        const acknowledged = await writeAndKill([path, String(last)], random() * MAX_MS);
-        const store = await openStore({ path, onNotice: (notice) => notices.push(notice) });
+  fn: () =>
+    assertSurvivesKills({
+      kills: KILLS,
+      seed: 50,
+      gap: 10,
+      writeAndKill: (path, { last, after }) => writeAndKill([path, String(last)], after * MAX_MS),
+      async check(store, { acknowledged, kills, total }) {
         for (const number of acknowledged) {
-          last = Math.max(last, number);
           const trace = await store.getTrace(number.toString(16).padStart(32, "0"));
-          equal(trace?.spans.length, 20, `trace ${number} after ${kill + 1} kills`);
+          equal(trace?.spans.length, 20, `trace ${number} after ${kills} kills`);
         }
-        // Some may be stored that were not acknowledged.
-        last += 10;
-        total += acknowledged.length;
         ok((await store.stats()).logs >= total);
         const number = acknowledged.at(-1);
-        if (number !== undefined) {
-          const attribute = { key: "number", value: String(number), negated: false };
-          equal((await store.findTraces({ attributes: [attribute] })).items.length, 1);
-          equal((await store.findLogs({ text: `log ${number}` })).items.length > 0, true);
-        }
-        await store.close();
-      }
-      using connection = new SqlConnection(path, { readOnly: true });
-      equal(connection.get("PRAGMA integrity_check")?.["integrity_check"], "ok");
-      equal(notices.join(), "");
-      ok(total > KILLS, `${total} acknowledged`);
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  },
+        if (number === undefined) return;
+        const attribute = { key: "number", value: String(number), negated: false };
+        equal((await store.findTraces({ attributes: [attribute] })).items.length, 1);
+        equal((await store.findLogs({ text: `log ${number}` })).items.length > 0, true);
+      },
+    }),
 });
 
 Deno.test({
