@@ -8,8 +8,9 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ensureEntries } from "../../packages/telemetry-setup/cli/entries/ensure_entries.ts";
-import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
 import { describeMachine } from "../harness/describe_machine.ts";
+import { describeVersions } from "../harness/describe_versions.ts";
+import { keepReport } from "../harness/keep_report.ts";
 import { formatReport, type Report } from "./format_report.ts";
 import { type Measured, measureVariant } from "./measure_variant.ts";
 import { VARIANTS } from "./variants.ts";
@@ -46,18 +47,11 @@ for (let round = 0; round < rounds; round++) {
 const report: Report = {
   date: new Date().toISOString().slice(0, 10),
   machine,
-  versions: { Deno: Deno.version.deno, "this distribution": manifest.version },
+  versions: describeVersions(),
   rate,
   seconds,
   rounds: Object.fromEntries(measured),
 };
 const page = formatReport(report, VARIANTS);
 console.log(page);
-if (values.write === true) {
-  const folder = new URL("./", import.meta.url);
-  await Deno.writeTextFile(new URL("results.md", folder), page);
-  await Deno.writeTextFile(
-    new URL("results.json", folder),
-    `${JSON.stringify(report, null, 2)}\n`,
-  );
-}
+if (values.write === true) await keepReport(new URL("./", import.meta.url), { page, report });

@@ -12,10 +12,10 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ensureEntries } from "../../packages/telemetry-setup/cli/entries/ensure_entries.ts";
-import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
-import repository from "../../deno.json" with { type: "json" };
 import { describeMachine } from "../harness/describe_machine.ts";
+import { describeVersions } from "../harness/describe_versions.ts";
 import { findSaturator } from "../harness/find_saturator.ts";
+import { keepReport } from "../harness/keep_report.ts";
 import { runClosedLoop } from "../harness/run_closed_loop.ts";
 import { measureRounds } from "./measure_rounds.ts";
 import { openSession } from "./open_session.ts";
@@ -75,13 +75,11 @@ async function measure(): Promise<Report> {
   return {
     date: new Date().toISOString().slice(0, 10),
     machine,
-    versions: {
-      Deno: Deno.version.deno,
-      "this distribution": manifest.version,
-      "npm SDK": repository.imports["@opentelemetry/sdk-node"],
-      "@hono/otel": repository.imports["@hono/otel"],
-      Hono: repository.imports["hono"],
-    },
+    versions: describeVersions({
+      "npm SDK": "@opentelemetry/sdk-node",
+      "@hono/otel": "@hono/otel",
+      Hono: "hono",
+    }),
     seconds,
     rate,
     generators: { program: options.saturator.program, fixedRateMost },
@@ -107,9 +105,7 @@ async function check(): Promise<boolean> {
 
 async function keep(name: string, page: string, report: unknown): Promise<void> {
   console.log(page);
-  if (values.write !== true) return;
-  await Deno.writeTextFile(new URL(`${name}.md`, FOLDER), page);
-  await Deno.writeTextFile(new URL(`${name}.json`, FOLDER), `${JSON.stringify(report, null, 2)}\n`);
+  if (values.write === true) await keepReport(FOLDER, { name, page, report });
 }
 
 if (values.check === true) {

@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildEntries } from "../../packages/telemetry-setup/cli/entries/build_entries.ts";
 import { ensureEntries } from "../../packages/telemetry-setup/cli/entries/ensure_entries.ts";
-import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
-import repository from "../../deno.json" with { type: "json" };
 import { describeMachine } from "../harness/describe_machine.ts";
+import { describeVersions } from "../harness/describe_versions.ts";
+import { keepReport } from "../harness/keep_report.ts";
 import { checkAims } from "./check_aims.ts";
 import { formatReport, type Report } from "./format_report.ts";
 import { measureStart, type StartTimes } from "./measure_start.ts";
@@ -66,11 +66,7 @@ async function run(rounds: number): Promise<Report> {
   return {
     date: new Date().toISOString().slice(0, 10),
     machine,
-    versions: {
-      Deno: Deno.version.deno,
-      "this distribution": manifest.version,
-      "npm SDK": repository.imports["@opentelemetry/sdk-node"],
-    },
+    versions: describeVersions({ "npm SDK": "@opentelemetry/sdk-node" }),
     rounds,
     variants,
     aims: checkAims(variants),
@@ -102,11 +98,4 @@ if (!Number.isInteger(rounds) || rounds < 1) {
 const report = await run(rounds);
 const page = formatReport(report, VARIANTS);
 console.log(page);
-if (values.write === true) {
-  const folder = new URL("./", import.meta.url);
-  await Deno.writeTextFile(new URL("results.md", folder), page);
-  await Deno.writeTextFile(
-    new URL("results.json", folder),
-    `${JSON.stringify(report, null, 2)}\n`,
-  );
-}
+if (values.write === true) await keepReport(new URL("./", import.meta.url), { page, report });
