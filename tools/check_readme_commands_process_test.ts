@@ -12,6 +12,7 @@ import { parseJsonSequence } from "./parse_json_sequence.ts";
 import { readReadmeCommands } from "./source/read_readme_commands.ts";
 import { missingForNpx } from "./run/missing_for_npx.ts";
 import { runCommand } from "./run/run_command.ts";
+import { spawnGroup } from "./run/spawn_group.ts";
 import { type FreshMachine, withFreshMachine } from "./run/with_fresh_machine.ts";
 
 const MINUTE = 60_000;
@@ -70,25 +71,14 @@ function withEnvironment(
 }
 
 /** Starts the server, rolls the dice once, stops it. Returns all of stdout. */
-async function rollOnce(command: readonly string[], { cwd, env }: FreshMachine): Promise<string> {
+async function rollOnce(command: readonly string[], machine: FreshMachine): Promise<string> {
   const port = await freePort();
   const [program = "npx", ...args] = command;
-  const server = new Deno.Command(program, {
-    args: [...args, "-p", `${port}`],
-    cwd,
-    env,
-    clearEnv: true,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-    // A process group of its own, signalled as a whole: npx hands no signal down. The server gets SIGTERM
-    // twice then, from here and from `deno task`, as under systemd. Nothing may be lost by that.
-    detached: true,
-  }).spawn();
+  const server = spawnGroup([program, ...args, "-p", `${port}`], machine);
   let ended = false;
   const stdout = new Response(server.stdout).text();
   const stderr = new Response(server.stderr).text();
-  const status = server.status.finally(() => ended = true);
+  void server.status.finally(() => ended = true);
   try {
     const url = `http://127.0.0.1:${port}/rolldice?player=alice`;
     const deadline = Date.now() + 3 * MINUTE;
@@ -101,16 +91,13 @@ async function rollOnce(command: readonly string[], { cwd, env }: FreshMachine):
     assert.equal(response.status, 200);
     assert.match(await response.text(), /^[1-6]$/);
   } catch (error) {
-    Deno.kill(-server.pid, "SIGKILL");
-    await Promise.all([status, stdout, stderr]);
+    await server.end("SIGKILL", Promise.all([server.status, stdout, stderr]));
     throw error;
   }
-  Deno.kill(-server.pid, "SIGTERM");
-  const guard = setTimeout(() => Deno.kill(-server.pid, "SIGKILL"), 20_000);
-  // stdout ends with the last process that has it open: the server itself.
-  const [text] = await Promise.all([stdout, stderr, status]);
-  clearTimeout(guard);
-  return text;
+  // The server gets it twice, from here and from `deno task`, as under systemd. Nothing may be lost by
+  // that. stdout ends with the last process that has it open: the server itself.
+  await server.end("SIGTERM", Promise.all([server.status, stdout, stderr]));
+  return await stdout;
 }
 
 async function answers(url: string): Promise<boolean> {

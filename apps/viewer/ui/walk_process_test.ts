@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { pickFreePorts } from "../../../tools/collector/pick_free_ports.ts";
 import { missingForNpx } from "../../../tools/run/missing_for_npx.ts";
+import { spawnGroup } from "../../../tools/run/spawn_group.ts";
 import { type FreshMachine, withFreshMachine } from "../../../tools/run/with_fresh_machine.ts";
 import { defaultDatabase } from "../launch/default_database.ts";
 import { openStore } from "../store/open_store.ts";
@@ -187,8 +188,7 @@ async function startDice({ cwd, env }: FreshMachine): Promise<Dice> {
     number,
     number,
   ];
-  const child = new Deno.Command("npx", {
-    args: ["-y", "deno@2.9.6", "task", "dev:otlp", "-p", `${port}`],
+  const group = spawnGroup(["npx", "-y", "deno@2.9.6", "task", "dev:otlp", "-p", `${port}`], {
     cwd,
     env: {
       ...env,
@@ -196,25 +196,13 @@ async function startDice({ cwd, env }: FreshMachine): Promise<Dice> {
       OTLP_HTTP_PORT: `${httpPort}`,
       OTLP_GRPC_PORT: `${grpcPort}`,
     },
-    clearEnv: true,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-    // A process group of its own, signalled as a whole, as a terminal does: npx hands no signal down.
-    detached: true,
-  }).spawn();
+  });
   let text = "";
-  const read = Promise.all([child.stdout, child.stderr].map(async (stream) => {
+  const read = Promise.all([group.stdout, group.stderr].map(async (stream) => {
     for await (const part of stream.pipeThrough(new TextDecoderStream())) text += part;
   }));
   let ending: Promise<void> | undefined;
-  const end = () => ending ??= interrupt();
-  const interrupt = async () => {
-    Deno.kill(-child.pid, "SIGINT");
-    const guard = setTimeout(() => Deno.kill(-child.pid, "SIGKILL"), 20_000);
-    await Promise.all([child.status, read]);
-    clearTimeout(guard);
-  };
+  const end = () => ending ??= group.end("SIGINT", Promise.all([group.status, read]));
   const viewer = `http://localhost:${viewerPort}`;
   const isReady = () =>
     text.includes(`Look at what it sends on ${viewer}/`) && text.includes("dice-server is ready");
