@@ -4,11 +4,11 @@ import { maskComments } from "./source/mask_comments.ts";
 import { type CheckResult, runCheck } from "./run/run_check.ts";
 
 /** A file with more lines fails. */
-export const MAX_LINES = 400;
+const MAX_LINES = 400;
 /** A file with more lines is named, without failing. */
-export const WARN_LINES = 250;
+const WARN_LINES = 250;
 /** A median with more lines of code is named, without failing. */
-export const MEDIAN_CODE_LINES = 80;
+const MEDIAN_CODE_LINES = 80;
 
 /** Checks the length of source files, given their text by path. */
 export function checkFileSizes(sources: ReadonlyMap<string, string>): CheckResult {

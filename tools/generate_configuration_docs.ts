@@ -10,7 +10,7 @@ import { type CheckResult, runCheck } from "./run/run_check.ts";
 import { renderConfigurationDocs } from "./docs/render_configuration_docs.ts";
 
 /** Where the page is. */
-export const CONFIGURATION_PAGE = "docs/configuration.md";
+const CONFIGURATION_PAGE = "docs/configuration.md";
 
 const COMMAND =
   `deno run --allow-read --allow-write --allow-run tools/generate_configuration_docs.ts`;

@@ -1,7 +1,7 @@
 import { parseFencedBlocks } from "./parse_fenced_blocks.ts";
 
 /** How each of the two commands begins. */
-export const COMMAND_START = "npx -y deno@2.9.6 task ";
+const COMMAND_START = "npx -y deno@2.9.6 task ";
 
 /**
  * Takes the two commands out of the README: the first shell block under a heading that contains

@@ -20,7 +20,7 @@ const OPTIONS = {
 } as const;
 
 /** The variable that names the port of pages and API. */
-export const PORT_VARIABLE = "OTEL_DENO_VIEWER_PORT";
+const PORT_VARIABLE = "OTEL_DENO_VIEWER_PORT";
 
 /**
  * Reads the viewer's options: command line over environment over default.

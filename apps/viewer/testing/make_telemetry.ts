@@ -99,7 +99,7 @@ export function makeLogs(source: PlainSource, logs: readonly PlainLog[]): LogsDa
 }
 
 /** Makes attributes. */
-export function makeAttributes(attributes: PlainAttributes = {}): readonly KeyValue[] {
+function makeAttributes(attributes: PlainAttributes = {}): readonly KeyValue[] {
   return Object.entries(attributes).map(([key, value]) => ({ key, value: makeValue(value) }));
 }
 

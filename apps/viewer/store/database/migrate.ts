@@ -1,9 +1,6 @@
 import { APPLICATION_ID, MIGRATIONS } from "./schema.ts";
 import type { SqlConnection } from "./sql_connection.ts";
 
-/** The version that {@linkcode migrate} leads to. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
-
 /**
  * Makes the tables of an empty database, or those of an older version into today's. Either all of it
  * happens or nothing.

@@ -10,7 +10,7 @@ import { listMetrics } from "../metrics/list_metrics.ts";
 import { listRuns } from "../figures/list_runs.ts";
 
 /** All that can be asked of a database. */
-export const QUERIES = {
+const QUERIES = {
   compareRuns,
   exportPage,
   findLogs,

@@ -45,7 +45,7 @@ export function dropOldest(connection: SqlConnection, limits: RetentionLimits): 
 }
 
 /** Counts items that were dropped. */
-export function countDropped(connection: SqlConnection, items: number): void {
+function countDropped(connection: SqlConnection, items: number): void {
   connection.run(
     "INSERT INTO counters VALUES ('dropped', ?1) ON CONFLICT DO UPDATE SET value = value + ?1",
     items,

@@ -52,7 +52,7 @@ export function findLogs(connection: SqlConnection, query: LogQuery): Page<JsonL
 }
 
 /** Reads log records by their numbers, in that order. */
-export function readLogs(
+function readLogs(
   connection: SqlConnection,
   numbers: readonly number[],
 ): readonly JsonLogRecord[] {

@@ -1,7 +1,7 @@
 import type { SampleBuilder } from "./sample_builder.ts";
 
 /** Texts that must not do anything where they are shown. */
-export const HOSTILE_TEXTS: readonly string[] = [
+const HOSTILE_TEXTS: readonly string[] = [
   "<script>alert(1)</script><img src=x onerror=alert(1)>",
   "\u001b[31mred\u001b[0m \u001b]8;;https://example.com\u0007link\u001b]8;;\u0007",
   "user\u202Etxt.exe\u2066\u2069 \u200bzero width",

@@ -8,7 +8,7 @@ import type { Tree } from "./mark_file_values.ts";
 import { OWN_KEYS } from "./own_keys.ts";
 
 /** Variables that have an effect also where there is a file; they win over it. */
-export const EFFECTIVE_BESIDE_FILE: readonly string[] = [
+const EFFECTIVE_BESIDE_FILE: readonly string[] = [
   "OTEL_CONFIG_FILE",
   "OTEL_DENO_STRICT",
   "OTEL_DENO_MODE",

@@ -5,9 +5,9 @@ import { observeCall } from "./observe_call.ts";
 import { replaceProperty } from "../replace_property.ts";
 
 /** Name of the job; Deno's own telemetry calls it so, the conventions have no name for it. */
-export const ATTR_DENO_CRON_NAME = "deno.cron.name";
+const ATTR_DENO_CRON_NAME = "deno.cron.name";
 /** When it runs, where that is a text such as `0 * * * *`; so called as the name. */
-export const ATTR_DENO_CRON_SCHEDULE = "deno.cron.schedule";
+const ATTR_DENO_CRON_SCHEDULE = "deno.cron.schedule";
 
 /** `Deno` with `Deno.cron`, which `--unstable-cron` switches on. */
 export interface DenoWithCron {

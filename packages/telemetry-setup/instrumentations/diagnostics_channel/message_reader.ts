@@ -3,7 +3,7 @@ import type { Attributes, AttributeValue } from "@opentelemetry/api";
 import { ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT } from "@opentelemetry/semantic-conventions";
 
 /** What the names of attributes that are fields of messages begin with. */
-export const FIELD_PREFIX = "diagnostics_channel.message.";
+const FIELD_PREFIX = "diagnostics_channel.message.";
 
 /** So much of a text is recorded, in characters. */
 const MAX_TEXT = 1024;

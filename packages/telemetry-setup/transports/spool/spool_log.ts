@@ -42,7 +42,7 @@ export interface LogLoss {
 }
 
 /** Why payloads that are damaged are gone. */
-export const NOT_READABLE = "not readable on disk any more";
+const NOT_READABLE = "not readable on disk any more";
 /** Why payloads are gone that nobody would take in time. */
 export const TOO_OLD = "too old";
 

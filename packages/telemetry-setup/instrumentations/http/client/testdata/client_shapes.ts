@@ -27,7 +27,7 @@ export interface ExpectedRequest {
 }
 
 /** A request of node:http whose answer is read to its end. */
-export function sendByNode(
+function sendByNode(
   base: string,
   options: RequestOptions = {},
   { body, path = "/text" }: { readonly body?: string; readonly path?: string } = {},
