@@ -11,6 +11,7 @@ import { createGuard } from "../../../providers/guard/guard.ts";
 import { LoggerProvider } from "../../../providers/logs/logger_provider.ts";
 import { Chance, TEXTS } from "../../../providers/logs/testdata/chance.ts";
 import { createChanger } from "../../../providers/logs/testdata/create_changer.ts";
+import { assertSameRequest } from "../flat/testdata/assert_same_request.ts";
 import { collectRequests } from "../flat/testdata/collect_requests.ts";
 import { diverseAttributes } from "../flat/testdata/diverse_attributes.ts";
 import { createOtlpEncoder } from "../otlp_encoder.ts";
@@ -58,18 +59,7 @@ Deno.test(`createFlatLogRecordCollector() makes the request that the encoder mak
     }
     // Several runs together at times, so that scopes come in any order.
     if (seed % 3 === 0 || taken.length === 0) continue;
-    assert.equal(collector.size, taken.length);
-    collector.handOver(seed);
-    assert.equal(collector.size, 0);
-    const [put] = puts.splice(0);
-    assert.ok(put);
-    // Encoded only now: what is read in between must not change it.
-    assert.deepEqual(put.bytes, encoder.encode(taken), `seed ${seed}`);
-    assert.deepEqual(put.about, {
-      itemCount: taken.length,
-      lingerMillis: seed,
-      repairedCount: encoder.repairedCount,
-    });
+    assertSameRequest(taken, { collector, puts, encoder, seed });
     count += taken.length;
     taken = [];
   }

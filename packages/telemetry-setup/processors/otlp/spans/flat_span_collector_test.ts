@@ -8,6 +8,7 @@ import { createGuard } from "../../../providers/guard/guard.ts";
 import { RecordingTracerProvider } from "../../../providers/traces/recording_tracer_provider.ts";
 import { callDirectly } from "../../../providers/traces/testdata/callers.ts";
 import { driveTracer } from "../../../providers/traces/testdata/drive_tracer.ts";
+import { assertSameRequest } from "../flat/testdata/assert_same_request.ts";
 import { collectRequests } from "../flat/testdata/collect_requests.ts";
 import { diverseAttributes } from "../flat/testdata/diverse_attributes.ts";
 import { createOtlpEncoder } from "../otlp_encoder.ts";
@@ -54,17 +55,7 @@ Deno.test(`createFlatSpanCollector() makes the request that the encoder makes, b
     driveTracer(callDirectly(provider), seededRandom(seed), { epochMillis: 1_790_000_000_000 });
     // Several runs together at times, so that scopes come in any order.
     if (seed % 3 === 0 || taken.length === 0) continue;
-    assert.equal(collector.size, taken.length);
-    collector.handOver(seed);
-    assert.equal(collector.size, 0);
-    const [put] = puts.splice(0);
-    assert.ok(put);
-    assert.deepEqual(put.bytes, encoder.encode(taken), `seed ${seed}`);
-    assert.deepEqual(put.about, {
-      itemCount: taken.length,
-      lingerMillis: seed,
-      repairedCount: encoder.repairedCount,
-    });
+    assertSameRequest(taken, { collector, puts, encoder, seed });
     count += taken.length;
     taken = [];
   }
