@@ -1,16 +1,15 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { decodeLogs, decodeTraces } from "@otel-deno/otlp";
 import type { TelemetryStore, TraceQuery } from "../../contract/mod.ts";
-import { openStore } from "../../store/open_store.ts";
 import { makeLogs, makeTraces, traceId } from "../../testing/make_telemetry.ts";
+import { withStore } from "../../testing/with_store.ts";
 import { exportTraces } from "./export_traces.ts";
 
 /** More than are found at once. */
 const TRACES = 620;
 
-async function withStore(action: (store: TelemetryStore) => Promise<void>): Promise<void> {
-  const store = await openStore();
-  try {
+function withTraces(action: (store: TelemetryStore) => Promise<void>): Promise<void> {
+  return withStore(async (store) => {
     await store.writeTraces(makeTraces(
       { service: "shop" },
       Array.from({ length: TRACES }, (_, index) => ({
@@ -26,9 +25,7 @@ async function withStore(action: (store: TelemetryStore) => Promise<void>): Prom
       { body: "of none" },
     ]));
     await action(store);
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** Ids of traces, in their order, and bodies of log records. */
@@ -50,7 +47,7 @@ async function exported(store: TelemetryStore, query: TraceQuery) {
 }
 
 Deno.test("exportTraces() exports every trace that is found, also beyond a page, and no other", () =>
-  withStore(async (store) => {
+  withTraces(async (store) => {
     const { traceIds, bodies } = await exported(store, { name: "even" });
     const even = Array.from({ length: TRACES / 2 }, (_, index) => (2 * index + 1).toString(16));
     // The third is in two parts: what it has from another service is exported with it.
@@ -63,7 +60,7 @@ Deno.test("exportTraces() exports every trace that is found, also beyond a page,
   }));
 
 Deno.test("exportTraces() exports one page of the list, when there is a limit or a cursor", () =>
-  withStore(async (store) => {
+  withTraces(async (store) => {
     const query = { name: "odd", limit: 2 };
     const { cursor } = await store.findTraces(query);
     const [first, second] = [
@@ -81,6 +78,6 @@ Deno.test("exportTraces() exports one page of the list, when there is a limit or
   }));
 
 Deno.test("exportTraces() exports nothing, when no trace is found", () =>
-  withStore(async (store) => {
+  withTraces(async (store) => {
     deepEqual(await exported(store, { name: "neither" }), { traceIds: [], bodies: [] });
   }));
