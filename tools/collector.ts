@@ -2,9 +2,14 @@
 import { join } from "node:path";
 import { findCollectorBinary } from "./collector/find_collector_binary.ts";
 import { findTakenPorts } from "./collector/find_taken_ports.ts";
+import { FLEET_TABLE } from "./collector/fleet/fleet_table.ts";
+import { planFleet } from "./collector/fleet/plan_fleet.ts";
+import { runFleet } from "./collector/fleet/run_fleet.ts";
 import { hasDockerEngine } from "./collector/has_docker_engine.ts";
+import { isFile } from "./collector/is_file.ts";
 import { listScenarios } from "./collector/list_scenarios.ts";
-import { planStart } from "./collector/plan_start.ts";
+import { pickFreePorts } from "./collector/pick_free_ports.ts";
+import { planStart, type StartPlan } from "./collector/plan_start.ts";
 import { readCollectorPorts } from "./collector/read_collector_ports.ts";
 import { repositoryRoot } from "./collector/repository_root.ts";
 import { runUntilEnded } from "./collector/run_until_ended.ts";
@@ -15,7 +20,7 @@ const readEnv = (name: string) => Deno.env.get(name);
 /** Runs a scenario until it ends; gives the Collector's exit code. */
 async function runScenario(args: readonly string[]): Promise<number> {
   const scenario = args[0] ?? "debug";
-  const scenarios = listScenarios(join(repositoryRoot, "collector"));
+  const scenarios = namesOfScenarios();
   if (args.length > 1 || !scenarios.includes(scenario)) {
     throw new Error(
       `Cannot start a Collector: there is no scenario ${JSON.stringify(args.join(" "))}; ` +
@@ -48,25 +53,56 @@ async function runScenario(args: readonly string[]): Promise<number> {
       HEALTH_CHECK_PORT: `${ports.health}`,
     },
   });
+  const tellReady = () =>
+    console.error([
+      "The Collector is ready",
+      `  OTLP/gRPC     http://${host}:${ports.grpc}`,
+      `  OTLP/HTTP     http://${host}:${ports.http}`,
+      `  health check  http://${host}:${ports.health}`,
+      "Send to it with: deno task dev:otlp    End it with: Ctrl-C",
+    ].join("\n"));
   console.error(`Starting the Collector, scenario ${scenario}, ${plan.description}`);
-  const { ended } = runUntilEnded(plan);
+  const fleet = FLEET_TABLE.get(scenario);
+  if (fleet === undefined || docker) {
+    return await runOne(plan, { healthUrl: `http://${host}:${ports.health}`, tellReady });
+  }
+  const plans = planFleet(fleet, {
+    root: repositoryRoot,
+    scenario,
+    binary: plan.program,
+    host: listenOn,
+    ports,
+    pickPorts: pickFreePorts,
+    readEnv,
+  });
+  const encoder = new TextEncoder();
+  return await runFleet(plans, {
+    write: (text) => Deno.stderr.writeSync(encoder.encode(text)),
+    onReady: tellReady,
+  });
+}
 
+function namesOfScenarios(): readonly string[] {
+  const folder = join(repositoryRoot, "collector");
+  const fleets = [...FLEET_TABLE].filter(([, processes]) =>
+    processes.every(({ config }) => isFile(join(folder, config)))
+  ).map(([name]) => name);
+  return [...new Set([...listScenarios(folder), ...fleets])].sort();
+}
+
+async function runOne(
+  plan: StartPlan,
+  { healthUrl, tellReady }: { readonly healthUrl: string; readonly tellReady: () => void },
+): Promise<number> {
+  const { ended } = runUntilEnded(plan);
   const waiting = new AbortController();
   ended.then(() => waiting.abort());
-  const healthUrl = `http://${host}:${ports.health}`;
   const stillWaiting = setInterval(
     () => console.error(`Still waiting for ${healthUrl} to answer`),
     15_000,
   );
   waitUntilHealthy(healthUrl, { signal: waiting.signal }).then(
-    () =>
-      console.error([
-        "The Collector is ready",
-        `  OTLP/gRPC     http://${host}:${ports.grpc}`,
-        `  OTLP/HTTP     http://${host}:${ports.http}`,
-        `  health check  ${healthUrl}`,
-        "Send to it with: deno task dev:otlp    End it with: Ctrl-C",
-      ].join("\n")),
+    tellReady,
     () => {/* It ended first, and its output has said why. */},
   ).finally(() => clearInterval(stillWaiting));
   return await ended;

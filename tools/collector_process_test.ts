@@ -13,6 +13,7 @@ const ignoreReal = ignore || ignoreWithoutCollector();
 class CollectorTool {
   readonly folder = Deno.makeTempDirSync();
   readonly healthPort: number;
+  readonly httpPort: number;
   readonly #child: Deno.ChildProcess;
   readonly #done: Promise<unknown>;
   #text = "";
@@ -23,6 +24,7 @@ class CollectorTool {
     options: { env?: Record<string, string>; programs?: Record<string, string> } = {},
   ) {
     const [grpcPort, httpPort, healthPort] = pickFreePorts(3) as [number, number, number];
+    this.httpPort = httpPort;
     this.healthPort = Number(options.env?.["HEALTH_CHECK_PORT"] ?? healthPort);
     for (const [name, script] of Object.entries(options.programs ?? {})) {
       Deno.writeTextFileSync(join(this.folder, name), script, { mode: 0o755 });
@@ -101,7 +103,7 @@ Deno.test(
       assert.equal(code, 1);
       assert.match(
         text,
-        /^Cannot start a Collector: there is no scenario ".*"; there is: debug.*\n$/,
+        /^Cannot start a Collector: there is no scenario ".*"; there is: .*debug.*\n$/,
       );
       assert.ok(text.includes(JSON.stringify(args.join(" "))), text);
     }
@@ -166,6 +168,68 @@ Deno.test("collector runs the built one, says when it is ready, and ends with it
     await assert.rejects(fetch(`http://127.0.0.1:${tool.healthPort}`), "the Collector lives on");
   }
 });
+
+const FAILED = {
+  traceId: "5b8efff798038103d269b633813fc60c",
+  spanId: "eee19b7ec3c1b174",
+  name: "GET /rolldice",
+  startTimeUnixNano: "1795368010407190000",
+  endTimeUnixNano: "1795368010407907000",
+  status: { code: 2 },
+};
+
+Deno.test(
+  "collector runs each process of a scenario, and ends them in the order in which they send",
+  {
+    ignore: ignoreReal,
+  },
+  async () => {
+    const storage = await Deno.makeTempDir();
+    try {
+      await using tool = new CollectorTool(["gateway"], {
+        env: { ...binaryInUse(), STORAGE_DIRECTORY: storage },
+      });
+      await tool.see(/^The Collector is ready$/m);
+      const response = await fetch(`http://127.0.0.1:${tool.httpPort}/v1/traces`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [FAILED] }] }] }),
+      });
+      assert.equal(response.status, 200, await response.text());
+      await tool.see(/^backend {3}\| {5}Trace ID {7}: 5b8efff798038103d269b633813fc60c$/m);
+      tool.kill("SIGINT");
+      const { code, text } = await tool.end();
+      assert.equal(code, 0, text);
+      const ended = [...text.matchAll(/^(\S+) *\| .*Shutdown complete/gm)].map(([, name]) => name);
+      assert.deepEqual(ended, ["agent", "gateway-3", "gateway-2", "gateway-1", "backend"]);
+    } finally {
+      await Deno.remove(storage, { recursive: true });
+    }
+  },
+);
+
+Deno.test(
+  "collector ends all processes of a scenario with the exit code of one that ended by itself",
+  {
+    ignore,
+  },
+  async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      const binary = join(folder, "otelcol");
+      const script = "#!/bin/sh\necho 'its own words' >&2\nexit 7\n";
+      await Deno.writeTextFile(binary, script, { mode: 0o755 });
+      await using tool = new CollectorTool(["gateway"], { env: { OTELCOL_BIN: binary } });
+      const { code, text } = await tool.end();
+      assert.equal(code, 7);
+      assert.match(text, /^backend {3}\| its own words$/m);
+      assert.match(text, /^backend ended with exit code 7$/m);
+      assert.doesNotMatch(text, /is ready|^agent/m);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+);
 
 Deno.test("collector ends with the Collector's exit code, when the Collector ends by itself", {
   ignore,

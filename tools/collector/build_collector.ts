@@ -46,7 +46,7 @@ export async function buildCollector(options: BuildCollectorOptions): Promise<st
   try {
     const config = join(folder, "builder.yaml");
     await Deno.writeTextFile(config, withOutputPath(builderConfig, folder));
-    await runBuildStep(`Building the Collector ${cache.version}, 1 to 2 minutes the first time`, {
+    await runBuildStep(`Building the Collector ${cache.version}, about 5 minutes the first time`, {
       program: cache.builder,
       args: ["--config", config],
       env: {},

@@ -1,12 +1,5 @@
+import { listenForEnd } from "./listen_for_end.ts";
 import type { StartPlan } from "./plan_start.ts";
-
-/** Signals that ask for the end. Windows has no SIGTERM to listen to. */
-const ENDING_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT", "SIGBREAK"]
-  : ["SIGINT", "SIGTERM", "SIGHUP"];
-
-/** Signals this soon after the first are its echo: `deno task` passes on what the terminal sent. */
-const ECHO_MS = 500;
 
 /** A started program; see {@linkcode runUntilEnded}. */
 export interface RunningProgram {
@@ -32,21 +25,15 @@ export function runUntilEnded(plan: StartPlan): RunningProgram {
     detached: Deno.build.os !== "windows",
   }).spawn();
 
-  let firstSignalAt: number | undefined;
-  const passOn = () => {
-    const now = performance.now();
-    firstSignalAt ??= now;
-    if (now !== firstSignalAt && now - firstSignalAt < ECHO_MS) return;
+  const listening = listenForEnd((impatient) => {
     try {
-      child.kill(now === firstSignalAt ? "SIGTERM" : plan.impatientSignal);
+      child.kill(impatient ? plan.impatientSignal : "SIGTERM");
     } catch {
       // It has ended in the meantime.
     }
-  };
-  for (const name of ENDING_SIGNALS) Deno.addSignalListener(name, passOn);
-
+  });
   const ended = child.status.then((status) => {
-    for (const name of ENDING_SIGNALS) Deno.removeSignalListener(name, passOn);
+    listening[Symbol.dispose]();
     return status.code;
   });
   return { ended };

@@ -3,7 +3,7 @@ import { eachJsonLine } from "./each_json_line.ts";
 import { findCollectorBinary } from "./find_collector_binary.ts";
 import { pickFreePorts } from "./pick_free_ports.ts";
 import { repositoryRoot } from "./repository_root.ts";
-import { waitUntilHealthy } from "./wait_until_healthy.ts";
+import { startCollectorProcess } from "./start_collector_process.ts";
 
 const SIGNALS = ["traces", "metrics", "logs"] as const;
 
@@ -95,8 +95,10 @@ async function startOnce(
     ...options.config ?? [join(repositoryRoot, "collector/debug/otel-collector-config.yaml")],
     join(repositoryRoot, "tools/collector/json_lines_overlay.yaml"),
   ];
-  const child = new Deno.Command(binary, {
-    args: configs.flatMap((path) => ["--config", path]),
+  const { output, stop } = await startCollectorProcess({
+    binary,
+    configs,
+    healthPort,
     env: {
       OTLP_HOST: "127.0.0.1",
       OTLP_GRPC_PORT: `${grpcPort}`,
@@ -105,27 +107,11 @@ async function startOnce(
       JSON_LINES_FOLDER: folder,
       ...options.env,
     },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-
-  let text = "";
-  const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
-    for await (const part of stream.pipeThrough(new TextDecoderStream())) text += part;
-  };
-  const ended = Promise.all([child.status, collect(child.stdout), collect(child.stderr)])
-    .then(([status]) => status.code);
-
-  let stopping: Promise<number> | undefined;
-  const stop = () =>
-    stopping ??= (async () => {
-      endChild(child, "SIGTERM");
-      const deadline = setTimeout(() => endChild(child, "SIGKILL"), 5_000);
-      const code = await ended;
-      clearTimeout(deadline);
-      return code;
-    })();
+    ...options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs },
+  }).catch(async (error) => {
+    await Deno.remove(folder, { recursive: true });
+    throw error;
+  });
   let removing: Promise<void> | undefined;
   const dispose = () => removing ??= stop().then(() => Deno.remove(folder, { recursive: true }));
 
@@ -133,30 +119,11 @@ async function startOnce(
   const readJsonLines: RunningCollector["readJsonLines"] = (signal) =>
     (signal === undefined ? SIGNALS : [signal]).flatMap((name) => [...linesOf(name)]);
 
-  const timeoutMs = options.timeoutMs ?? 20_000;
-  const waiting = new AbortController();
-  const timer = setTimeout(
-    () => waiting.abort(new Error(`it was not healthy in ${timeoutMs} ms`)),
-    timeoutMs,
-  );
-  ended.then((code) => waiting.abort(new Error(`it ended with exit code ${code}`)));
-  try {
-    await waitUntilHealthy(`http://127.0.0.1:${healthPort}`, {
-      signal: waiting.signal,
-      intervalMs: 25,
-    });
-  } catch (error) {
-    await dispose();
-    throw new Error(`Cannot start the Collector: ${(error as Error).message}\n${text}`);
-  } finally {
-    clearTimeout(timer);
-  }
-
   return {
     grpcPort,
     httpPort,
     healthPort,
-    output: () => text,
+    output,
     readJsonLines,
     eachJsonLine: linesOf,
     waitForJsonLines: async (signal, find, { timeoutMs = 10_000 } = {}) => {
@@ -168,7 +135,7 @@ async function startOnce(
         if (performance.now() > deadline) {
           throw new Error(
             `Cannot find what was waited for: in ${timeoutMs} ms there came ` +
-              `${JSON.stringify(lines, null, 2)}\n${text}`,
+              `${JSON.stringify(lines, null, 2)}\n${output()}`,
           );
         }
         await new Promise((resolve) => setTimeout(resolve, 25));
@@ -177,12 +144,4 @@ async function startOnce(
     stop,
     [Symbol.asyncDispose]: dispose,
   };
-}
-
-function endChild(child: Deno.ChildProcess, signal: Deno.Signal): void {
-  try {
-    child.kill(signal);
-  } catch {
-    // It has ended already.
-  }
 }
