@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { eachJsonLine } from "../../tools/collector/each_json_line.ts";
 import { ignoreWithoutCollector } from "../../tools/collector/ignore_without_collector.ts";
 import { eachSpan } from "./testing/each_span.ts";
 import { spanIdsOf, SPANS_PER_TRACE } from "./testing/failed_traces.ts";
@@ -90,8 +88,8 @@ function missing(counts: ReadonlyMap<string, number>): readonly string[] {
 
 function assertOnOneGateway({ gateways }: Fleet): void {
   const owners = new Map<string, number>();
-  gateways.forEach(({ folder }, gateway) => {
-    for (const { traceId } of eachSpan(eachJsonLine(join(folder, "received.jsonl")))) {
+  gateways.forEach(({ eachReceived }, gateway) => {
+    for (const { traceId } of eachSpan(eachReceived())) {
       assert.equal(owners.get(traceId) ?? gateway, gateway, `${traceId} is on two gateways`);
       owners.set(traceId, gateway);
     }

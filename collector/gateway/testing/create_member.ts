@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { pickPort } from "../../../packages/telemetry-setup/testing/faults/pick_port.ts";
+import { eachJsonLine } from "../../../tools/collector/each_json_line.ts";
 import { findCollectorBinary } from "../../../tools/collector/find_collector_binary.ts";
 import { repositoryRoot } from "../../../tools/collector/repository_root.ts";
 import {
@@ -20,8 +22,6 @@ export interface MemberOptions {
 export interface Member extends AsyncDisposable {
   readonly grpcPort: number;
   readonly httpPort: number;
-  /** Where its queues are. */
-  readonly folder: string;
   /** Resolves when it is healthy. */
   start(): Promise<void>;
   /** Ends it as an operator would. */
@@ -30,6 +30,9 @@ export interface Member extends AsyncDisposable {
   kill(): Promise<void>;
   /** A metric of its own, all its series together; 0 where there is none. */
   readMetric(name: string): Promise<number>;
+  /** What all its runs were sent, where `received_overlay.yaml` is among its configurations. */
+  // deno-lint-ignore no-explicit-any -- OTLP/JSON
+  eachReceived(): Generator<any, void>;
   /** What all its runs have printed. */
   output(): string;
 }
@@ -53,7 +56,11 @@ export function createMember({ configs, folder, env }: MemberOptions): Member {
   return {
     grpcPort,
     httpPort,
-    folder,
+    *eachReceived() {
+      for (const index of runs.keys()) {
+        yield* eachJsonLine(join(folder, `received-${index + 1}.jsonl`));
+      }
+    },
     async start() {
       runs.push(
         await startCollectorProcess({
@@ -67,6 +74,7 @@ export function createMember({ configs, folder, env }: MemberOptions): Member {
             HEALTH_CHECK_PORT: `${healthPort}`,
             COLLECTOR_METRICS_PORT: `${metricsPort}`,
             STORAGE_DIRECTORY: folder,
+            RUN: `${runs.length + 1}`,
             ...env,
           },
         }),
