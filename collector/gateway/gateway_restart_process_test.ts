@@ -9,7 +9,7 @@ import { until } from "./testing/until.ts";
 const ignore = ignoreWithoutCollector();
 
 /** All of them are traces that are kept. */
-const LOAD = { traces: 5000, tracesPerSecond: 500, tracesPerRequest: 10 };
+const LOAD = { traces: 10_000, tracesPerSecond: 1000, tracesPerRequest: 20 };
 
 Deno.test(
   "gateway: nothing is lost and nothing comes twice, when one ends and starts again under load",
@@ -26,7 +26,7 @@ Deno.test(
 );
 
 Deno.test(
-  "gateway: no more than what was on its way into sampling is lost, when one is killed under load",
+  "gateway: at most what was on its way into sampling is lost, when one is killed under load",
   {
     ignore,
   },
@@ -36,7 +36,6 @@ Deno.test(
     const maxMissing = (navigator.hardwareConcurrency + 2) * LOAD.tracesPerRequest *
       SPANS_PER_TRACE;
     const counts = await countWhile(fleet, (gateway) => gateway.kill(), { maxMissing });
-    console.log(missing(counts).length, [...counts.values()].filter((c) => c > 1).length);
     assert.ok(missing(counts).length <= maxMissing, `${missing(counts).length} spans are lost`);
     assertOnOneGateway(fleet);
   },

@@ -47,6 +47,7 @@ Deno.test(
     const all = Object.values(EXPECTED_CALLS).reduce((sum, count) => sum + count);
     await until(() => sum(Object.values(calls())) >= all, { limitMs: 60_000, describe });
     assert.deepEqual(calls(), EXPECTED_CALLS);
+    assert.deepEqual(keysOfSpanMetrics(fleet.backend.eachJsonLine("metrics")), ["service.name"]);
 
     const traces = new Map<string, TraceSeen>();
     fleet.gateways.forEach(({ eachReceived }, gateway) => {
@@ -172,6 +173,19 @@ async function generate(endpoint: string): Promise<void> {
     }).output();
     assert.equal(code, 0, new TextDecoder().decode(stderr));
   }
+}
+
+/** By which attributes the resources of span metrics are told apart. */
+// deno-lint-ignore no-explicit-any -- OTLP/JSON
+function keysOfSpanMetrics(lines: Iterable<any>): readonly string[] {
+  const keys = new Set<string>();
+  for (const { resourceMetrics } of lines) {
+    for (const { resource, scopeMetrics } of resourceMetrics) {
+      if (scopeMetrics[0].scope.name !== "spanmetricsconnector") continue;
+      for (const { key } of resource.attributes) keys.add(key);
+    }
+  }
+  return [...keys];
 }
 
 /** The last total of `dice.rolls`. */
