@@ -33,7 +33,7 @@ Deno.test(
     await using fleet = await startFleet();
     const url = `http://127.0.0.1:${fleet.agent.httpPort}/v1/traces`;
     const kept = () =>
-      [...eachSpan(fleet.backend.eachJsonLine("traces"))].map(({ traceId, spanId }) =>
+      [...eachSpan(fleet.eachArrived("traces"))].map(({ traceId, spanId }) =>
         `${traceId.slice(-2)} ${spanId.slice(-2)}`
       ).sort();
     const received = async () => {

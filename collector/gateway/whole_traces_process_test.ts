@@ -42,12 +42,12 @@ Deno.test(
     await rollDice(`http://${endpoint}`);
     await generate(endpoint);
 
-    const calls = () => Object.fromEntries(countCalls(fleet.backend.eachJsonLine("metrics")));
+    const calls = () => Object.fromEntries(countCalls(fleet.eachArrived("metrics")));
     const describe = () => `${JSON.stringify(calls())}\n${fleet.output()}`;
     const all = Object.values(EXPECTED_CALLS).reduce((sum, count) => sum + count);
     await until(() => sum(Object.values(calls())) >= all, { limitMs: 60_000, describe });
     assert.deepEqual(calls(), EXPECTED_CALLS);
-    assert.deepEqual(keysOfSpanMetrics(fleet.backend.eachJsonLine("metrics")), ["service.name"]);
+    assert.deepEqual(keysOfSpanMetrics(fleet.eachArrived("metrics")), ["service.name"]);
 
     const traces = new Map<string, TraceSeen>();
     fleet.gateways.forEach(({ eachReceived }, gateway) => {
@@ -80,7 +80,7 @@ Deno.test(
     );
     const kept = () => {
       const spans = new Map<string, Set<string>>();
-      for (const { traceId, spanId } of eachSpan(fleet.backend.eachJsonLine("traces"))) {
+      for (const { traceId, spanId } of eachSpan(fleet.eachArrived("traces"))) {
         spans.set(traceId, (spans.get(traceId) ?? new Set()).add(spanId));
       }
       return spans;
@@ -95,9 +95,9 @@ Deno.test(
     // One of a hundred of 4,900, by the hash of ids that are random: 5 standard deviations each way.
     assert.ok(others >= 14 && others <= 84, `${others} of the other traces were kept`);
 
-    const rolls = countRolls(fleet.backend.eachJsonLine("metrics"));
+    const rolls = countRolls(fleet.eachArrived("metrics"));
     assert.equal(rolls, ROLLS * (SPANS_PER_TRACE - 1));
-    const bodies = fleet.backend.readJsonLines("logs").flatMap(({ resourceLogs }) => resourceLogs)
+    const bodies = [...fleet.eachArrived("logs")].flatMap(({ resourceLogs }) => resourceLogs)
       .flatMap(({ scopeLogs }) => scopeLogs).flatMap(({ logRecords }) => logRecords);
     assert.equal(bodies.length, FAILURES);
   },

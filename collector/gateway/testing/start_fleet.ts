@@ -1,6 +1,11 @@
+import { pickPort } from "../../../packages/telemetry-setup/testing/faults/pick_port.ts";
 import { join } from "node:path";
 import { repositoryRoot } from "../../../tools/collector/repository_root.ts";
-import { type RunningCollector, startCollector } from "../../../tools/collector/start_collector.ts";
+import {
+  type OtlpSignal,
+  type RunningCollector,
+  startCollector,
+} from "../../../tools/collector/start_collector.ts";
 import { createMember, type Member } from "./create_member.ts";
 
 const SCENARIO = join(repositoryRoot, "collector/gateway");
@@ -15,8 +20,13 @@ const GATEWAYS = 3;
 export interface Fleet extends AsyncDisposable {
   readonly agent: Member;
   readonly gateways: readonly Member[];
-  /** Keeps what arrives. */
-  readonly backend: RunningCollector;
+  /** Ends the backend. */
+  stopBackend(): Promise<void>;
+  /** Starts it again, where it was. */
+  startBackend(): Promise<void>;
+  /** What has come to the backend, an export after the other, in all of its runs. */
+  // deno-lint-ignore no-explicit-any -- OTLP/JSON
+  eachArrived(signal: OtlpSignal): Generator<any, void>;
   /** What the Collectors have printed, for whoever looks for a fault. */
   output(): string;
 }
@@ -28,12 +38,18 @@ export interface Fleet extends AsyncDisposable {
  */
 export async function startFleet(): Promise<Fleet> {
   const root = await Deno.makeTempDir({ prefix: "otelcol-fleet-" });
-  const backend = await startCollector({ config: BACKEND });
+  const backendPort = pickPort();
+  const backends: RunningCollector[] = [];
+  const startBackend = async () => {
+    const env = { OTLP_GRPC_PORT: `${backendPort}` };
+    backends.push(await startCollector({ config: BACKEND, env }));
+  };
+  await startBackend();
   const gateways = Array.from({ length: GATEWAYS }, (_, index) =>
     createMember({
       configs: [join(SCENARIO, "gateway.yaml"), join(SCENARIO, "testing/received_overlay.yaml")],
       folder: join(root, `gateway-${index + 1}`),
-      env: { BACKEND_ENDPOINT: `127.0.0.1:${backend.grpcPort}` },
+      env: { BACKEND_ENDPOINT: `127.0.0.1:${backendPort}` },
     }));
   const agent = createMember({
     configs: [join(SCENARIO, "agent.yaml")],
@@ -46,7 +62,7 @@ export async function startFleet(): Promise<Fleet> {
     // The order in which each can still hand on what it has.
     await agent.stop();
     await Promise.all(gateways.map((gateway) => gateway.stop()));
-    await backend[Symbol.asyncDispose]();
+    for (const backend of backends) await backend[Symbol.asyncDispose]();
     await Deno.remove(root, { recursive: true });
   };
   try {
@@ -59,7 +75,11 @@ export async function startFleet(): Promise<Fleet> {
   return {
     agent,
     gateways,
-    backend,
+    startBackend,
+    stopBackend: async () => void await backends.at(-1)?.stop(),
+    *eachArrived(signal) {
+      for (const backend of backends) yield* backend.eachJsonLine(signal);
+    },
     output: () => [agent, ...gateways].map((member) => member.output()).join("\n"),
     [Symbol.asyncDispose]: dispose,
   };
