@@ -72,8 +72,9 @@ export function createFlatCollector<T extends Scoped, F extends T>(
   let resource: EncodedResource | undefined;
   // What is collected now: scopes in the order of their first records.
   let used: ScopeRecords[] = [];
-  let itemCount = 0;
   let byteCount = 0;
+  // Plain members: V8 looks getters up anew each time, where there is a second object with such.
+  const collector = { size: 0, isFull: false, add, handOver };
 
   function openScope(scope: ScopeWithAttributes): ScopeRecords {
     const opened = {
@@ -101,8 +102,9 @@ export function createFlatCollector<T extends Scoped, F extends T>(
       return false;
     }
     if (length === 0) used.push(scopeRecords);
-    itemCount++;
+    collector.size++;
     byteCount += records.length - length;
+    collector.isFull = byteCount >= FULL_BYTES;
     return true;
   }
 
@@ -117,6 +119,7 @@ export function createFlatCollector<T extends Scoped, F extends T>(
   }
 
   function handOver(lingerMillis: number): void {
+    const { size: itemCount } = collector;
     if (itemCount === 0 || resource === undefined) return;
     request.reset(MAX_DEPTH);
     const start = request.begin(1, 3);
@@ -144,19 +147,11 @@ export function createFlatCollector<T extends Scoped, F extends T>(
     if (isLarge || scopes.size > MAX_SCOPES) scopes.clear();
     if (request.capacity > MAX_KEPT_BYTES) request = new ProtobufWriter();
     used = [];
-    itemCount = byteCount = repairs.count = 0;
+    collector.size = byteCount = repairs.count = 0;
+    collector.isFull = false;
   }
 
-  return {
-    add,
-    handOver,
-    get size() {
-      return itemCount;
-    },
-    get isFull() {
-      return byteCount >= FULL_BYTES;
-    },
-  };
+  return collector;
 }
 
 /** What was encoded of a resource: its message, and its schema. */
