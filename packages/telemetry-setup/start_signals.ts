@@ -137,6 +137,9 @@ export function startSignals(
 
   const readers = [...pipelines.metricReaders, ...parts.metricReaders ?? []];
   const guard = createGuard((count) => report.repaired("the SDK", count));
+  // What is registered below, without the API in between.
+  const { contextManager } = propagation;
+  const ownContext = augment ? {} : { activeContext: () => contextManager.active() };
   // Shut down last of the three: the others' last words are in its last points.
   const meterProvider = new MeterProvider({
     resource,
@@ -145,8 +148,7 @@ export function startSignals(
     sdkMetricsEnabled: own.self_metrics,
     views: [...createViews(config), ...parts.views ?? []],
     guard,
-    // The one that is registered below, without the API in between.
-    ...augment ? {} : { activeContext: () => propagation.contextManager.active() },
+    ...ownContext,
   });
   undo.defer(() => meterProvider.shutdown());
   const selfObserved = own.self_metrics
@@ -168,6 +170,7 @@ export function startSignals(
     }),
     spanLimits: createSpanLimits(config),
     spanProcessors: [...pipelines.spanProcessors, ...parts.spanProcessors ?? []],
+    ...augment ? {} : { contextManager },
   }, guard);
   undo.defer(() => tracerProvider.shutdown());
   const loggerProvider = new LoggerProvider({
@@ -177,6 +180,7 @@ export function startSignals(
     configurator: createLoggerConfigurator(own.log_level),
     processors: [...pipelines.logRecordProcessors, ...parts.logRecordProcessors ?? []],
     guard,
+    ...ownContext,
   });
   undo.defer(() => loggerProvider.shutdown());
 

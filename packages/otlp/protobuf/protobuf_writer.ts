@@ -5,6 +5,7 @@ import { MAX_VARINT_BYTES, varintBytes, writeVarint, writeVarint64 } from "./var
 import { writeHex } from "./write_hex.ts";
 import { SHORT_ATTRIBUTE_BYTES, writeShortAttribute } from "./write_short_attribute.ts";
 import { writeText } from "./write_text.ts";
+import { writeUint32 } from "./write_uint32.ts";
 import { writeUnixNano } from "./write_unix_nano.ts";
 
 const VARINT = 0;
@@ -203,7 +204,7 @@ export class ProtobufWriter {
   fixed32(field: number, value: number | undefined): void {
     if (value === undefined || value === 0) return;
     this.#open(field, I32, 0);
-    this.#view.setUint32(this.#length, checkUint32(value), true);
+    writeUint32(this.#bytes, this.#length, checkUint32(value));
     this.#length += 4;
   }
 
@@ -262,7 +263,7 @@ export class ProtobufWriter {
   unixNano(field: number, seconds: number, nanos: number): void {
     if (seconds === 0 && nanos === 0) return;
     this.#open(field, I64, 0);
-    writeUnixNano(this.#view, this.#length, { seconds, nanos });
+    writeUnixNano(this.#bytes, this.#length, { seconds, nanos });
     this.#length += 8;
   }
 

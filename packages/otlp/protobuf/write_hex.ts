@@ -1,4 +1,5 @@
 // Hot path: runs for every id of every exported record.
+import { charCodeAt } from "./char_code_at.ts";
 
 const DIGIT_VALUES = new Int8Array(128).fill(-1);
 for (let value = 0; value < 16; value++) {
@@ -18,8 +19,8 @@ export function writeHex(bytes: Uint8Array, position: number, digits: string): n
   // Becomes negative with the first character that is no digit.
   let valid = length & 1 ? -1 : 0;
   for (let index = 0; index + 1 < length; index += 2) {
-    const high = DIGIT_VALUES[digits.charCodeAt(index)] ?? -1;
-    const low = DIGIT_VALUES[digits.charCodeAt(index + 1)] ?? -1;
+    const high = DIGIT_VALUES[charCodeAt(digits, index)] ?? -1;
+    const low = DIGIT_VALUES[charCodeAt(digits, index + 1)] ?? -1;
     valid |= high | low;
     bytes[position++] = high << 4 | low;
   }

@@ -1,4 +1,5 @@
 // Hot path: runs for most attributes of every span that is encoded as it ends.
+import { charCodeAt } from "./char_code_at.ts";
 import { varintBytes, writeVarint } from "./varint.ts";
 
 /** More do not fit into a message whose length takes one byte, with all that stands around them. */
@@ -37,7 +38,7 @@ export function writeShortAttribute(
   // Has a bit above those of ASCII as soon as one character has.
   let all = 0;
   for (let index = 0; index < keyLength; index++) {
-    const code = key.charCodeAt(index);
+    const code = charCodeAt(key, index);
     all |= code;
     bytes[next++] = code;
   }
@@ -49,7 +50,7 @@ export function writeShortAttribute(
     bytes[next++] = STRING_VALUE;
     bytes[next++] = length;
     for (let index = 0; index < length; index++) {
-      const code = value.charCodeAt(index);
+      const code = charCodeAt(value, index);
       all |= code;
       bytes[next++] = code;
     }

@@ -1,4 +1,5 @@
 // Hot path: runs for every string of every exported record.
+import { charCodeAt } from "./char_code_at.ts";
 import { varintBytes, writeVarint } from "./varint.ts";
 
 // For more characters TextEncoder is faster than a loop.
@@ -18,7 +19,7 @@ export function writeText(bytes: Uint8Array, position: number, text: string): nu
     const start = position + 1;
     let index = 0;
     for (; index < length; index++) {
-      const code = text.charCodeAt(index);
+      const code = charCodeAt(text, index);
       if (code > 127) break;
       bytes[start + index] = code;
     }

@@ -1,4 +1,5 @@
 // Hot path: runs twice for every span that is encoded as it ends.
+import { writeUint32 } from "./write_uint32.ts";
 
 const TWO_POW_16 = 2 ** 16;
 const TWO_POW_32 = 2 ** 32;
@@ -15,15 +16,15 @@ let lastHigh = 0;
  * @param nanos An integer from 0 to 2^32 - 1.
  */
 export function writeUnixNano(
-  view: DataView,
+  bytes: Uint8Array,
   position: number,
   { seconds, nanos }: { readonly seconds: number; readonly nanos: number },
 ): void {
   if (seconds !== lastSeconds) multiply(seconds);
   const low = lastLow + nanos;
   const isOver = low >= TWO_POW_32;
-  view.setUint32(position, isOver ? low - TWO_POW_32 : low, true);
-  view.setUint32(position + 4, isOver ? lastHigh + 1 : lastHigh, true);
+  writeUint32(bytes, position, isOver ? low - TWO_POW_32 : low);
+  writeUint32(bytes, position + 4, isOver ? lastHigh + 1 : lastHigh);
 }
 
 function multiply(seconds: number): void {

@@ -18,7 +18,7 @@ Deno.test("writeUnixNano() writes the same as with integers of any size", () => 
     ...Array.from({ length: 1000 }, (_, index) => [index * 1_717_987, index * 999_999]),
   ] as [number, number][];
   for (const [seconds, nanos] of times) {
-    writeUnixNano(view, 0, { seconds, nanos });
+    writeUnixNano(new Uint8Array(view.buffer), 0, { seconds, nanos });
     const expected = BigInt(seconds) * 1_000_000_000n + BigInt(nanos);
     assert.equal(view.getBigUint64(0, true), expected, `${seconds} s ${nanos} ns`);
   }

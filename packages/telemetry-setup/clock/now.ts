@@ -6,6 +6,8 @@ type WriteNow = (time: Uint8Array) => void;
 const performanceNow = (): number => performance.now();
 
 let read = performanceNow;
+let isHeld = false;
+let held = 0;
 
 /**
  * The time since the process or worker started, in milliseconds, as `performance.now()` tells it.
@@ -20,7 +22,24 @@ let read = performanceNow;
  * ```
  */
 export function now(): number {
-  return read();
+  return isHeld ? held : read();
+}
+
+/**
+ * Has {@linkcode now} tell this one time until {@linkcode releaseClock}: for what is done at one
+ * moment the clock is read once. In between nothing may be awaited.
+ *
+ * @returns The time, as `now` tells it.
+ */
+export function holdClock(): number {
+  held = now();
+  isHeld = true;
+  return held;
+}
+
+/** Has {@linkcode now} read the clock again. */
+export function releaseClock(): void {
+  isHeld = false;
 }
 
 /**

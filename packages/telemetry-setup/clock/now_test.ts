@@ -1,6 +1,6 @@
 import "node:async_hooks";
 import assert from "node:assert/strict";
-import { now, useInnerClock } from "./now.ts";
+import { holdClock, now, releaseClock, useInnerClock } from "./now.ts";
 
 /** What Deno's function writes. */
 const writing = (milliseconds: () => number) => ({
@@ -53,4 +53,14 @@ Deno.test("useInnerClock() leaves the clock, where the function is missing or te
     using _inner = useInnerClock(inner ?? {});
     assertIsTheTime();
   }
+});
+
+Deno.test("holdClock() has now() tell one time, until releaseClock()", () => {
+  const time = holdClock();
+  const before = performance.now();
+  while (performance.now() === before);
+  assert.equal(now(), time);
+  assert.equal(holdClock(), time, "it is held already");
+  releaseClock();
+  assertIsTheTime();
 });

@@ -10,8 +10,10 @@ import type { BatchQueue } from "./batch_queue.ts";
 export function createBatchLogRecordProcessor(
   queue: BatchQueue<ReadableLogRecord>,
 ): LogRecordProcessor {
+  // Taken out once: V8 looks up members of an object with getters each time.
+  const { add } = queue;
   return {
-    onEmit: (record) => queue.add(record),
+    onEmit: (record) => add(record),
     forceFlush: () => queue.forceFlush(),
     shutdown: () => queue.close(),
   };

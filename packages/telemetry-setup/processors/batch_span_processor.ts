@@ -9,10 +9,12 @@ import type { BatchQueue } from "./batch_queue.ts";
  * @see {@link https://opentelemetry.io/docs/specs/otel/trace/sdk/#batching-processor}
  */
 export function createBatchSpanProcessor(queue: BatchQueue<ReadableSpan>): SpanProcessor {
+  // Taken out once: V8 looks up members of an object with getters each time.
+  const { add } = queue;
   return {
     onStart() {},
     onEnd(span) {
-      if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0) queue.add(span);
+      if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0) add(span);
     },
     forceFlush: () => queue.forceFlush(),
     shutdown: () => queue.close(),

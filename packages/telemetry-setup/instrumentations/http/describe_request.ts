@@ -58,8 +58,8 @@ export function describeRequest(
 ): DescribedRequest {
   const { scheme, host, port, path, query } = parseRequestUrl(request.url);
   const { method: sent } = request;
-  const known = settings.knownMethods.has(sent);
-  const method = known ? sent : "_OTHER";
+  const known = settings.findMethod(sent);
+  const method = known ?? "_OTHER";
   const attributes: Attributes = peer !== undefined && host !== "" && port !== undefined
     // The names are written out, as V8 adds keys that it has to look up one after the other.
     ? {
@@ -73,7 +73,7 @@ export function describeRequest(
       "network.peer.port": peer.port,
     }
     : describeSparse({ method, path, scheme, host, port, peer });
-  if (!known) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = sent;
+  if (known === undefined) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = sent;
   if (query !== "") attributes[ATTR_URL_QUERY] = settings.redactQuery(query);
   const userAgent = readHeader(request, "user-agent");
   if (userAgent !== null) attributes[ATTR_USER_AGENT_ORIGINAL] = userAgent;

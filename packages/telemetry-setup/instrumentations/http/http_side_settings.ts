@@ -1,13 +1,14 @@
 import type { InstrumentationConfig } from "../instrumentation.ts";
 import { type CaptureHeaders, createHeaderCapture } from "./capture_headers.ts";
+import { createKnownMethods } from "./known_methods.ts";
 import { createQueryRedactor } from "./redact_query.ts";
 import { createTextRedactor } from "./redact_text.ts";
 import { createUrlRedactor } from "./redact_url.ts";
 
 /** What the user asked for of one side of HTTP, made ready for each request. */
 export interface HttpSideSettings {
-  /** Methods that are told as they are; others become `_OTHER`, so that they cannot be made up. */
-  readonly knownMethods: ReadonlySet<string>;
+  /** Finds methods that are told as they are; others become `_OTHER`, so that they cannot be made up. */
+  readonly findMethod: (sent: string) => string | undefined;
   readonly redactQuery: (query: string) => string;
   readonly redactUrl: (url: string) => string;
   /** Redacts the URLs in a text. */
@@ -31,7 +32,7 @@ export function createHttpSideSettings(
   const redactQuery = createQueryRedactor(sensitive_query_parameters);
   const redactUrl = createUrlRedactor(redactQuery);
   return {
-    knownMethods: new Set(known_methods),
+    findMethod: createKnownMethods(known_methods),
     redactQuery,
     redactUrl,
     redactText: createTextRedactor(redactUrl),

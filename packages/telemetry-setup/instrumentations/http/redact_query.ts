@@ -21,6 +21,17 @@ export function createQueryRedactor(names: readonly string[]): (query: string) =
   if (names.length === 0) return (query) => query;
   const any = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|");
   const sensitive = new RegExp(`(^|&)(${any})=[^&]*`, "g");
-  const some = new RegExp(sensitive.source);
-  return (query) => some.test(query) ? query.replaceAll(sensitive, "$1$2=REDACTED") : query;
+  const initials = new Set(names.map((name) => `${name}=`.charCodeAt(0)));
+
+  /** Most queries have no parameter that even begins as one of these: a regular expression costs more. */
+  function maySaySome(query: string): boolean {
+    let start = 0;
+    do {
+      if (initials.has(query.charCodeAt(start))) return true;
+      start = query.indexOf("&", start) + 1;
+    } while (start > 0);
+    return false;
+  }
+
+  return (query) => maySaySome(query) ? query.replaceAll(sensitive, "$1$2=REDACTED") : query;
 }

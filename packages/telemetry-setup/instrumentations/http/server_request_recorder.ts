@@ -11,7 +11,7 @@ import {
   ATTR_NETWORK_PROTOCOL_VERSION,
   METRIC_HTTP_SERVER_REQUEST_DURATION,
 } from "@opentelemetry/semantic-conventions";
-import { now } from "../../clock/now.ts";
+import { holdClock, releaseClock } from "../../clock/now.ts";
 import type { InstrumentationConfig, InstrumentationProviders } from "../instrumentation.ts";
 import { instrumentationScope, SCOPE_VERSION } from "../instrumentation_scope.ts";
 import { describeRequest, type Peer, type ServerRequest } from "./describe_request.ts";
@@ -83,6 +83,8 @@ export function createServerRequestRecorder(
       } catch (error) {
         diag.warn("Cannot record an HTTP request", error);
         return undefined;
+      } finally {
+        releaseClock();
       }
     },
   };
@@ -99,7 +101,7 @@ function startRequest(
   { parent, peer, protocolVersion }: StartOptions,
   recorder: Recorder,
 ): RecordedRequest {
-  const startedAt = now();
+  const startedAt = holdClock();
   const { tracer, readHeader, settings } = recorder;
   const { method, scheme, attributes } = describeRequest(request, peer, { settings, readHeader });
   if (protocolVersion !== undefined) attributes[ATTR_NETWORK_PROTOCOL_VERSION] = protocolVersion;

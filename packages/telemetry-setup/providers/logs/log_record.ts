@@ -9,6 +9,7 @@ import {
 } from "@opentelemetry/api";
 import type { ReadWriteLogRecord } from "@opentelemetry/sdk-logs";
 import type { FlatLogRecord } from "../../processors/flat_log_record.ts";
+import type { FlatSpan } from "../../processors/flat_span.ts";
 import { keepValue } from "../attributes/keep_value.ts";
 import { type AttributeList, toAttributes } from "../attributes/to_attributes.ts";
 import type { LogSource } from "./log_source.ts";
@@ -20,6 +21,8 @@ export interface LogRecordParts {
   readonly time: HrTime;
   readonly observedTime: HrTime;
   readonly spanContext: SpanContext | undefined;
+  /** Our own span whose context that is. */
+  readonly ownSpan: FlatSpan | undefined;
   readonly severityNumber: SeverityNumber | undefined;
   readonly severityText: string | undefined;
   readonly body: AnyValue | undefined;
@@ -41,6 +44,7 @@ export class LogRecord implements ReadWriteLogRecord, FlatLogRecord {
   observedNanos: number;
   attributeList: AttributeList | undefined = undefined;
   attributeObject: Attributes | undefined = undefined;
+  ownSpan: FlatSpan | undefined;
   readonly #source: LogSource;
   #spanContext: SpanContext | undefined;
   #severityNumber: SeverityNumber | undefined;
@@ -58,6 +62,7 @@ export class LogRecord implements ReadWriteLogRecord, FlatLogRecord {
     this.observedSeconds = observedTime[0];
     this.observedNanos = observedTime[1];
     this.#spanContext = parts.spanContext;
+    this.ownSpan = parts.ownSpan;
     this.#severityNumber = parts.severityNumber;
     this.#severityText = parts.severityText;
     this.#body = parts.body;
@@ -107,7 +112,9 @@ export class LogRecord implements ReadWriteLogRecord, FlatLogRecord {
   }
 
   set spanContext(spanContext) {
-    if (this.#mayChange()) this.#spanContext = spanContext;
+    if (!this.#mayChange()) return;
+    this.#spanContext = spanContext;
+    this.ownSpan = undefined;
   }
 
   get severityNumber(): SeverityNumber {

@@ -2,7 +2,6 @@
 import {
   type AnyValue,
   type Context,
-  context as contextApi,
   isSpanContextValid,
   type Logger as ApiLogger,
   type LogRecord as LogRecordInput,
@@ -16,6 +15,7 @@ import type { LoggerConfig, LogRecordProcessor } from "@opentelemetry/sdk-logs";
 import { currentTime } from "../../clock/current_time.ts";
 import { guardException } from "../guard/guard_exception.ts";
 import { exceptionAttributes } from "../exception_attributes.ts";
+import { RecordingSpan } from "../traces/recording_span.ts";
 import { LogRecord } from "./log_record.ts";
 import type { LogSource } from "./log_source.ts";
 
@@ -26,6 +26,8 @@ export interface LogSink {
   isShutdown: boolean;
   /** Called for each record. */
   readonly onCreated: () => void;
+  /** The context of what is given none. */
+  readonly activeContext: () => Context;
 }
 
 type EnabledOptions = NonNullable<Parameters<ApiLogger["enabled"]>[0]>;
@@ -57,7 +59,8 @@ export class Logger implements ApiLogger {
   enabled(options: EnabledOptions = {}): boolean {
     const { guard } = this.#source;
     try {
-      return this.#isEnabled(options, guard.context(options.context) ?? contextApi.active());
+      const context = guard.context(options.context) ?? this.#sink.activeContext();
+      return this.#isEnabled(options, context);
     } catch {
       guard.leaveOut();
       return true;
@@ -67,7 +70,7 @@ export class Logger implements ApiLogger {
   #emit(input: LogRecordInput): void {
     const source = this.#source;
     const { guard } = source;
-    const context = guard.context(input.context) ?? contextApi.active();
+    const context = guard.context(input.context) ?? this.#sink.activeContext();
     if (!this.#isEnabled(input, context)) return;
     const timestamp = guard.time(input.timestamp);
     const observedTimestamp = guard.time(input.observedTimestamp);
@@ -75,11 +78,13 @@ export class Logger implements ApiLogger {
       ? currentTime()
       : timeInputToHrTime(observedTimestamp);
     const { severityNumber } = input;
+    const own = ownSpanOf(context);
     const record = new LogRecord({
       source,
       time: timestamp === undefined ? observed : timeInputToHrTime(timestamp),
       observedTime: observed,
-      spanContext: spanContextOf(context),
+      spanContext: own?.context ?? spanContextOf(context),
+      ownSpan: own,
       severityNumber: severityNumber === undefined || isSeverity(severityNumber)
         ? severityNumber
         : guard.leaveOut(),
@@ -125,6 +130,17 @@ export class Logger implements ApiLogger {
     }
     return false;
   }
+}
+
+/**
+ * A span of our own tracer with an id of our own, which need not be looked at. A proxy around one may
+ * have another context.
+ */
+function ownSpanOf(context: Context): RecordingSpan | undefined {
+  const span = trace.getSpan(context);
+  const isOwn = span instanceof RecordingSpan && span.spanIdBytes !== undefined &&
+    span.spanContext() === span.context;
+  return isOwn ? span : undefined;
 }
 
 // Records come in runs within one span.

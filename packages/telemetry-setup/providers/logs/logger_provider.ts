@@ -1,4 +1,6 @@
 import {
+  type Context,
+  context,
   createNoopLogger,
   diag,
   type Logger as ApiLogger,
@@ -35,6 +37,8 @@ export interface LoggerProviderOptions {
   readonly guard: Guard;
   /** Counts the records. @default nobody does */
   readonly meterProvider?: MeterProvider;
+  /** The context of records that are given none. @default that of the API */
+  readonly activeContext?: () => Context;
 }
 
 const LIMITS = { attributeCountLimit: 128, attributeValueLengthLimit: Infinity };
@@ -67,13 +71,17 @@ const FLUSH_TIMEOUT_MS = 30_000;
  * ```
  */
 export class LoggerProvider implements ApiLoggerProvider {
-  readonly #options: Required<Omit<LoggerProviderOptions, "meterProvider">>;
+  readonly #options: Required<
+    Omit<LoggerProviderOptions, "meterProvider" | "activeContext">
+  >;
   readonly #loggers = new Map<string, ApiLogger>();
   readonly #sink: LogSink;
   #shutdown: Promise<void> | undefined;
   #hasTold = false;
 
-  constructor({ meterProvider, ...options }: LoggerProviderOptions) {
+  constructor(
+    { meterProvider, activeContext = () => context.active(), ...options }: LoggerProviderOptions,
+  ) {
     this.#options = {
       resource: emptyResource(),
       limits: LIMITS,
@@ -91,6 +99,7 @@ export class LoggerProvider implements ApiLoggerProvider {
     this.#sink = {
       processors: options.processors,
       isShutdown: false,
+      activeContext,
       onCreated: created === undefined ? () => {} : () => created.add(1),
     };
   }

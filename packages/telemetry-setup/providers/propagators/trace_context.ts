@@ -48,6 +48,7 @@ export function createTraceContextPropagator(): TextMapPropagator {
     },
     extract(context, carrier, getter) {
       const header = getter.get(carrier, TRACEPARENT);
+      if (header === undefined) return context;
       const [only, ...more] = typeof header === "object" ? header : [header];
       if (typeof only !== "string" || more.length > 0) return context;
       const [, version, traceId, spanId, flags, rest] = FORMAT.exec(trimBlanks(only)) ?? [];

@@ -2,7 +2,7 @@
 import {
   type Attributes,
   type Context,
-  context as contextApi,
+  type ContextManager,
   INVALID_SPAN_CONTEXT,
   type Link,
   type Span,
@@ -33,6 +33,8 @@ export interface TracerParts {
   readonly ids: IdGenerator;
   /** The same, if they are random, which is then said of them. */
   readonly randomIds: RandomIds | undefined;
+  /** Which context is active, and for what. */
+  readonly contexts: Pick<ContextManager, "active" | "with">;
 }
 
 type Run = (span: Span) => unknown;
@@ -49,7 +51,7 @@ export class RecordingTracer implements Tracer {
 
   startSpan(name: string, options?: SpanOptions, context?: Context): Span {
     const { guard } = this.settings;
-    const parent = guard.context(context) ?? contextApi.active();
+    const parent = guard.context(context) ?? this.parts.contexts.active();
     try {
       return start(this, guard.text(name), { options: options || NO_OPTIONS, parent });
     } catch {
@@ -72,9 +74,10 @@ export class RecordingTracer implements Tracer {
     const run = rest[Math.min(rest.length, 3) - 1] as Run;
     const options = rest.length > 1 ? rest[0] as SpanOptions : undefined;
     const context = rest.length > 2 ? rest[1] as Context : undefined;
-    const parent = this.settings.guard.context(context) ?? contextApi.active();
+    const { contexts } = this.parts;
+    const parent = this.settings.guard.context(context) ?? contexts.active();
     const span = this.startSpan(name, options, parent);
-    return contextApi.with(trace.setSpan(parent, span), run, undefined, span);
+    return contexts.with(trace.setSpan(parent, span), run, undefined, span);
   }
 }
 

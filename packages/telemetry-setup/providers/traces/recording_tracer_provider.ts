@@ -1,4 +1,4 @@
-import { diag, type TracerProvider } from "@opentelemetry/api";
+import { context, type ContextManager, diag, type TracerProvider } from "@opentelemetry/api";
 import type { InstrumentationScope } from "@opentelemetry/core";
 import { defaultResource } from "@opentelemetry/resources";
 import {
@@ -16,10 +16,12 @@ import { RecordingTracer, type TracerParts } from "./recording_tracer.ts";
 import { createSpanMetrics } from "./span_metrics.ts";
 import type { SpanSettings } from "./span_settings.ts";
 
-/** Options of {@linkcode RecordingTracerProvider}: those of the SDK's, and the clock. */
+/** Options of {@linkcode RecordingTracerProvider}: those of the SDK's, the clock and contexts. */
 export interface RecordingTracerProviderOptions extends TracerProviderOptions {
   /** A reading of `performance.now()`, in milliseconds. @default the clock that all of telemetry reads */
   readonly now?: () => number;
+  /** What is registered with the API, without the API in between. @default the API */
+  readonly contextManager?: Pick<ContextManager, "active" | "with">;
 }
 
 const DEFAULT_COUNT = 128;
@@ -78,6 +80,7 @@ export class RecordingTracerProvider implements TracerProvider {
       sampler: options.sampler ?? createParentBasedSampler({ root: new AlwaysOnSampler() }),
       ids: options.idGenerator ?? randomIds!,
       randomIds,
+      contexts: options.contextManager ?? context,
     };
   }
 

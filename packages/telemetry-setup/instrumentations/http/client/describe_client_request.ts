@@ -40,15 +40,15 @@ export function describeClientRequest(
   settings: HttpSideSettings,
 ): DescribedClientRequest {
   const { host, port } = parseRequestUrl(url);
-  const known = settings.knownMethods.has(sent);
-  const method = known ? sent : "_OTHER";
+  const known = settings.findMethod(sent);
+  const method = known ?? "_OTHER";
   const attributes: Attributes = {
     [ATTR_HTTP_REQUEST_METHOD]: method,
     [ATTR_SERVER_ADDRESS]: host,
   };
   if (port !== undefined) attributes[ATTR_SERVER_PORT] = port;
   attributes[ATTR_URL_FULL] = settings.redactUrl(url);
-  if (!known) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = sent;
+  if (known === undefined) attributes[ATTR_HTTP_REQUEST_METHOD_ORIGINAL] = sent;
   settings.captureRequestHeaders?.(headers(), attributes);
-  return { name: known ? sent : "HTTP", method, host, port, attributes };
+  return { name: known ?? "HTTP", method, host, port, attributes };
 }

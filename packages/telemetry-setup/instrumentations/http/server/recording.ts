@@ -16,7 +16,7 @@ import {
   ATTR_HTTP_ROUTE,
   ATTR_URL_SCHEME,
 } from "@opentelemetry/semantic-conventions";
-import { now } from "../../../clock/now.ts";
+import { holdClock, releaseClock } from "../../../clock/now.ts";
 import { ACTIVE_SERVER_REQUEST, type ActiveServerRequest } from "../active_server_request.ts";
 import type { ServerRequest } from "../describe_request.ts";
 import type { HttpServerSettings } from "../http_server_settings.ts";
@@ -156,10 +156,13 @@ export class Recording
       this.#end();
     } catch (error) {
       diag.warn("Cannot record an HTTP request", error);
+    } finally {
+      releaseClock();
     }
   }
 
   #end(): void {
+    const endedAt = holdClock();
     const { span, status } = this;
     const { duration, extra, settings, findMeasured } = this.#instruments;
     if (status === undefined || status >= 500) this.#recordOutcome();
@@ -181,7 +184,7 @@ export class Recording
     // A context may outlive its request by far.
     this.#response = undefined;
     span.end();
-    duration.record((now() - this.#startedAt) / 1000, measured.attributes, this);
+    duration.record((endedAt - this.#startedAt) / 1000, measured.attributes, this);
     extra?.end(this.#activeAttributes(), {
       attributes: measured.attributes,
       method: this.method,

@@ -68,3 +68,15 @@ Deno.test("createAttributeWriter() writes all members of a list, in their order"
   const all = [expected("a", 1), expected("b", [1]), expected("a", 1)];
   assert.deepEqual([...written(write, list)], all.flatMap((bytes) => [...bytes]));
 });
+
+Deno.test("createAttributeWriter() writes the same, in whatever order keys and values come", () => {
+  const write = createAttributeWriter(FIELD);
+  const orders = ["abc", "acb", "ba", "c", "abcd", "aab", "cc", ""];
+  for (let round = 0; round < 12; round++) {
+    for (const [index, order] of orders.entries()) {
+      const list = [...order].flatMap((key) => [key, (round * index) % 3]);
+      const all = [...order].map((key) => expected(key, (round * index) % 3));
+      assert.deepEqual([...written(write, list)], all.flatMap((bytes) => [...bytes]), order);
+    }
+  }
+});

@@ -39,11 +39,14 @@ const FULL_BYTES = 1_000_000;
 const MAX_RECORD_BYTES = 1_000_000;
 /** An application may make up the names of its scopes. */
 const MAX_SCOPES = 100;
+/** Beyond these, scopes are looked up. */
+const MAX_SEARCHED = 4;
 /** Larger buffers are not kept. */
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
 /** What was encoded of one scope. */
 interface ScopeRecords {
+  readonly scope: ScopeWithAttributes;
   /** The scope, and its schema. */
   readonly head: Uint8Array;
   readonly tail: Uint8Array;
@@ -72,11 +75,13 @@ export function createFlatCollector<T extends Scoped, F extends T>(
   let resource: EncodedResource | undefined;
   // What is collected now: scopes in the order of their first records.
   let used: ScopeRecords[] = [];
-  let itemCount = 0;
   let byteCount = 0;
+  // Plain members: V8 looks getters up anew each time, where there is a second object with such.
+  const collector = { size: 0, isFull: false, add, handOver };
 
   function openScope(scope: ScopeWithAttributes): ScopeRecords {
     const opened = {
+      scope,
       head: encode((writer) => writeInstrumentationScope(writer, 1, toScope(scope, repairs))),
       tail: encode((writer) => writer.string(3, toText(scope.schemaUrl, repairs))),
       records: new ProtobufWriter(),
@@ -91,7 +96,7 @@ export function createFlatCollector<T extends Scoped, F extends T>(
     resource ??= encodeResource(record.resource, repairs);
     if (record.resource !== resource.resource) return false;
     const scope = record.instrumentationScope;
-    const scopeRecords = scopes.get(scope) ?? openScope(scope);
+    const scopeRecords = findUsed(used, scope) ?? scopes.get(scope) ?? openScope(scope);
     const { records } = scopeRecords;
     const { length } = records;
     const { count } = repairs;
@@ -101,8 +106,9 @@ export function createFlatCollector<T extends Scoped, F extends T>(
       return false;
     }
     if (length === 0) used.push(scopeRecords);
-    itemCount++;
+    collector.size++;
     byteCount += records.length - length;
+    collector.isFull = byteCount >= FULL_BYTES;
     return true;
   }
 
@@ -117,6 +123,7 @@ export function createFlatCollector<T extends Scoped, F extends T>(
   }
 
   function handOver(lingerMillis: number): void {
+    const { size: itemCount } = collector;
     if (itemCount === 0 || resource === undefined) return;
     request.reset(MAX_DEPTH);
     const start = request.begin(1, 3);
@@ -144,19 +151,21 @@ export function createFlatCollector<T extends Scoped, F extends T>(
     if (isLarge || scopes.size > MAX_SCOPES) scopes.clear();
     if (request.capacity > MAX_KEPT_BYTES) request = new ProtobufWriter();
     used = [];
-    itemCount = byteCount = repairs.count = 0;
+    collector.size = byteCount = repairs.count = 0;
+    collector.isFull = false;
   }
 
-  return {
-    add,
-    handOver,
-    get size() {
-      return itemCount;
-    },
-    get isFull() {
-      return byteCount >= FULL_BYTES;
-    },
-  };
+  return collector;
+}
+
+/** Among the first few, in a part of the time that a map takes. */
+function findUsed(
+  used: readonly ScopeRecords[],
+  scope: ScopeWithAttributes,
+): ScopeRecords | undefined {
+  const last = Math.min(used.length, MAX_SEARCHED);
+  for (let index = 0; index < last; index++) if (used[index]!.scope === scope) return used[index];
+  return undefined;
 }
 
 /** What was encoded of a resource: its message, and its schema. */

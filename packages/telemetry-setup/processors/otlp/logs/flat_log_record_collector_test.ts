@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ROOT_CONTEXT, trace } from "@opentelemetry/api";
+import { ROOT_CONTEXT, type Span, trace } from "@opentelemetry/api";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
   LoggerProvider as NpmLoggerProvider,
@@ -11,6 +11,7 @@ import { createGuard } from "../../../providers/guard/guard.ts";
 import { LoggerProvider } from "../../../providers/logs/logger_provider.ts";
 import { Chance, TEXTS } from "../../../providers/logs/testdata/chance.ts";
 import { createChanger } from "../../../providers/logs/testdata/create_changer.ts";
+import { RecordingTracerProvider } from "../../../providers/traces/recording_tracer_provider.ts";
 import { assertSameRequest } from "../flat/testdata/assert_same_request.ts";
 import { collectRequests } from "../flat/testdata/collect_requests.ts";
 import { diverseAttributes } from "../flat/testdata/diverse_attributes.ts";
@@ -88,6 +89,47 @@ Deno.test("createFlatLogRecordCollector() writes attributes and bodies of all ki
   const encoder = createOtlpEncoder("logs", "protobuf");
   assert.deepEqual(puts[0]?.bytes, encoder.encode(records));
   assert.equal(puts[0]?.about.repairedCount, encoder.repairedCount);
+});
+
+Deno.test("createFlatLogRecordCollector() writes the ids of whatever span a record is emitted in", () => {
+  const { collector, puts } = collect();
+  const records: ReadWriteLogRecord[] = [];
+  const other = { traceId: "c".repeat(32), spanId: "d".repeat(16), traceFlags: 0 };
+  const provider = createLoggerOf(
+    recordTo((record) => {
+      if (record.body === "changed") record.spanContext = other;
+    }),
+    recordTo((record) => {
+      assert.ok(collector.add(record));
+      records.push(record);
+    }),
+  );
+  const tracer = new RecordingTracerProvider({}, createGuard(() => {})).getTracer("dice");
+  const ofRemote = trace.setSpanContext(ROOT_CONTEXT, { ...other, isRemote: true, traceFlags: 1 });
+  const root = tracer.startSpan("root", {}, ROOT_CONTEXT);
+  const spans: Record<string, Span> = {
+    root,
+    child: tracer.startSpan("child", {}, trace.setSpan(ROOT_CONTEXT, root)),
+    "child of another process": tracer.startSpan("child", {}, ofRemote),
+    // Who wraps a span may give it another context.
+    proxy: new Proxy(root, {
+      get: (span, key) => key === "spanContext" ? () => other : Reflect.get(span, key),
+    }),
+    changed: root,
+    other: trace.wrapSpanContext(other),
+  };
+  const logger = provider.getLogger("dice");
+  for (const [body, span] of Object.entries(spans)) {
+    logger.emit({ body, context: trace.setSpan(ROOT_CONTEXT, span) });
+  }
+  collector.handOver(0);
+  assert.deepEqual(puts[0]?.bytes, createOtlpEncoder("logs", "protobuf").encode(records));
+  assert.deepEqual(
+    records.map(({ spanContext }) => spanContext?.spanId),
+    Object.entries(spans).map(([body, span]) =>
+      body === "changed" ? other.spanId : span.spanContext().spanId
+    ),
+  );
 });
 
 Deno.test("createFlatLogRecordCollector() leaves to others what it cannot write as it is", () => {

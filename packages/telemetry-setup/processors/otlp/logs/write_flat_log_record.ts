@@ -9,6 +9,14 @@ import { toKeyValues } from "../values/to_key_values.ts";
 import { toText } from "../values/to_text.ts";
 
 const ATTRIBUTES = 6;
+const TRACE_ID_BYTES = 16;
+const SPAN_ID_BYTES = 8;
+const NO_IDS = {
+  traceIdBytes: undefined,
+  traceIdPosition: 0,
+  spanIdBytes: undefined,
+  spanIdPosition: 0,
+};
 
 // One for all: what it remembers is the same for every destination.
 const writeAttributes = createAttributeWriter(ATTRIBUTES);
@@ -25,22 +33,34 @@ export function writeFlatLogRecord(
   repairs: Repairs,
 ): void {
   const { body, spanContext, attributeList, attributeObject } = record;
-  const start = writer.begin(2, 2);
+  // Most records are small, as long as they have hardly any attributes.
+  const lengthBytes = attributeList === undefined && attributeObject === undefined ? 1 : 2;
+  const start = writer.begin(2, lengthBytes);
   writer.unixNano(1, record.seconds, record.nanos);
   writer.int32(2, toInt32(record.severityNumber, repairs));
   writer.string(3, toText(record.severityText, repairs));
-  if (body !== undefined) writeAnyValue(writer, 5, toAnyValue(body, repairs));
+  if (typeof body === "string") writeTextBody(writer, toText(body, repairs));
+  else if (body !== undefined) writeAnyValue(writer, 5, toAnyValue(body, repairs));
   if (attributeList !== undefined) writeAttributes(writer, attributeList, repairs);
   else if (attributeObject !== undefined) {
     writeKeyValues(writer, ATTRIBUTES, toKeyValues(attributeObject, repairs));
   }
   writer.uint32(7, toUint32(record.droppedAttributesCount, repairs));
   if (spanContext !== undefined) {
+    const { traceIdBytes, traceIdPosition, spanIdBytes, spanIdPosition } = record.ownSpan ?? NO_IDS;
     writer.fixed32(8, spanContext.traceFlags & 0xff);
-    writer.id(9, spanContext.traceId);
-    writer.id(10, spanContext.spanId);
+    if (traceIdBytes === undefined) writer.id(9, spanContext.traceId);
+    else writer.idBytes(9, traceIdBytes, traceIdPosition, TRACE_ID_BYTES);
+    if (spanIdBytes === undefined) writer.id(10, spanContext.spanId);
+    else writer.idBytes(10, spanIdBytes, spanIdPosition, SPAN_ID_BYTES);
   }
   writer.unixNano(11, record.observedSeconds, record.observedNanos);
   writer.string(12, toText(record.eventName, repairs));
-  writer.end(start, 2);
+  writer.end(start, lengthBytes);
+}
+
+function writeTextBody(writer: ProtobufWriter, text: string): void {
+  const start = writer.begin(5, 1);
+  writer.presentString(1, text);
+  writer.end(start, 1);
 }

@@ -24,8 +24,10 @@ const SPAN_ID_BYTES = 8;
  */
 export function writeFlatSpan(writer: ProtobufWriter, span: FlatSpan, repairs: Repairs): void {
   const context = span.spanContext();
-  const { parentSpanContext, dropped, givenStatus } = span;
-  const start = writer.begin(2, 2);
+  const { parentSpanContext, dropped, givenStatus, attributeList } = span;
+  // A guess: what has no more than two attributes and nothing else, mostly takes less than 128 bytes.
+  const lengthBytes = attributeList === undefined || attributeList.length <= 4 ? 1 : 2;
+  const start = writer.begin(2, lengthBytes);
   const { traceIdBytes, spanIdBytes, parentIdBytes } = span;
   if (traceIdBytes === undefined) writer.id(1, context.traceId);
   else writer.idBytes(1, traceIdBytes, span.traceIdPosition, TRACE_ID_BYTES);
@@ -39,7 +41,7 @@ export function writeFlatSpan(writer: ProtobufWriter, span: FlatSpan, repairs: R
   writer.int32(6, toInt32(span.kind + 1, repairs));
   writer.unixNano(7, span.startSeconds, span.startNanos);
   writer.unixNano(8, span.endSeconds, span.endNanos);
-  if (span.attributeList !== undefined) writeAttributes(writer, span.attributeList, repairs);
+  if (attributeList !== undefined) writeAttributes(writer, attributeList, repairs);
   if (dropped !== undefined) writer.uint32(10, dropped.attributes);
   if (span.eventList !== undefined) {
     for (const event of span.eventList) writeSpanEvent(writer, toSpanEvent(event, repairs));
@@ -56,5 +58,5 @@ export function writeFlatSpan(writer: ProtobufWriter, span: FlatSpan, repairs: R
   }
   writer.end(status, 1);
   writer.fixed32(16, toFlags(context.traceFlags, parentSpanContext?.isRemote));
-  writer.end(start, 2);
+  writer.end(start, lengthBytes);
 }

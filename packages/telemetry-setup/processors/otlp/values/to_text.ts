@@ -1,6 +1,11 @@
 // Hot path: runs for every string of every exported record.
 import type { Repairs } from "./repairs.ts";
 
+/** Without a look-up of the method, which V8 does each time for strings of many kinds. */
+const isWellFormed: (text: string) => boolean = Function.prototype.call.bind(
+  String.prototype.isWellFormed,
+);
+
 /**
  * Returns a string as OTLP can have it. Surrogates that are alone become U+FFFD; another value than
  * a string, which only code without types can bring, becomes its text; what is longer than
@@ -9,8 +14,9 @@ import type { Repairs } from "./repairs.ts";
  */
 export function toText(value: unknown, repairs: Repairs): string {
   if (typeof value === "string") {
-    if (value.length > (repairs.maxLength ?? Infinity)) return cut(value, repairs);
-    if (value.isWellFormed()) return value;
+    const { maxLength } = repairs;
+    if (maxLength !== undefined && value.length > maxLength) return cut(value, repairs);
+    if (isWellFormed(value)) return value;
     repairs.count++;
     return value.toWellFormed();
   }

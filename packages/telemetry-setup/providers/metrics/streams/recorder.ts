@@ -15,7 +15,6 @@ import { leavesOut } from "../attributes/leaves_out.ts";
 import { AttributePaths } from "../attributes/attribute_paths.ts";
 import { OVERFLOW } from "../attributes/overflow.ts";
 import type { ExemplarFilter } from "../exemplars/exemplar_filter.ts";
-import type { Measurement } from "../exemplars/exemplar_reservoir.ts";
 import type { InstrumentDescriptor } from "../instrument_descriptor.ts";
 import type { RecordedStream } from "./recorded_stream.ts";
 import type { Series } from "./series.ts";
@@ -46,11 +45,6 @@ export class Recorder {
   #asksEachTime = false;
   #isWarned = false;
   readonly #paths: AttributePaths<readonly Series[]>;
-  /** One object, so that none is made for each measurement. */
-  readonly #measurement: { -readonly [K in keyof Measurement]: Measurement[K] } = {
-    attributes: NOTHING,
-    spanContext: undefined,
-  };
 
   constructor({ descriptor, isEligible, guard, activeContext }: RecorderOptions) {
     this.#name = descriptor.name;
@@ -102,9 +96,7 @@ export class Recorder {
       if (!isEligible(spanContext)) return;
       // What was known is plain, else it would not have been.
       const plain = known === undefined ? this.#guard.attributes(attributes) : attributes;
-      const measurement = this.#measurement;
-      measurement.attributes = plain ?? NOTHING;
-      measurement.spanContext = spanContext;
+      const measurement = { attributes: plain ?? NOTHING, spanContext };
       for (let index = 0; index < all.length; index++) all[index]!.offer(number, measurement);
     } catch {
       this.#guard.leaveOut();
