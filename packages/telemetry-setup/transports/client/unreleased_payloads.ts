@@ -1,5 +1,6 @@
 import type { RemainingItems } from "../delivery.ts";
 import type { DeliveryMessage } from "../worker/delivery_message.ts";
+import { sumItems } from "./sum_items.ts";
 import { PAYLOAD_OVERHEAD_BYTES } from "../worker/queued_bytes.ts";
 
 /** A payload on its way to what delivers. */
@@ -9,8 +10,6 @@ export type Put = Extract<DeliveryMessage, { kind: "put" }>;
 export interface UnreleasedPayloads {
   /** With {@linkcode PAYLOAD_OVERHEAD_BYTES} for each. */
   readonly byteLength: number;
-  /** Of it, what is for one destination. */
-  byteLengthFor(destination: string): number;
   /** In the order in which they were handed over. */
   readonly all: readonly Put[];
   add(put: Put): void;
@@ -31,43 +30,32 @@ export function createUnreleasedPayloads(
   const puts = new Map<number, Put>();
   const told = new Set<number>();
   let byteLength = 0;
-  const byDestination = new Map<string, number>();
-  const count = ({ route }: Put, bytes: number) => {
-    const { destination } = routeOf(route);
-    byteLength += bytes;
-    byDestination.set(destination, (byDestination.get(destination) ?? 0) + bytes);
-  };
   return {
     get byteLength() {
       return byteLength;
     },
-    byteLengthFor: (destination) => byDestination.get(destination) ?? 0,
     get all() {
       return [...puts.values()];
     },
     add(put) {
       puts.set(put.sequence, put);
-      count(put, put.payload.length + PAYLOAD_OVERHEAD_BYTES);
+      byteLength += put.payload.length + PAYLOAD_OVERHEAD_BYTES;
     },
     release(sequence) {
       const put = puts.get(sequence);
       if (put === undefined) return undefined;
       puts.delete(sequence);
       told.delete(sequence);
-      count(put, -(put.payload.length + PAYLOAD_OVERHEAD_BYTES));
+      byteLength -= put.payload.length + PAYLOAD_OVERHEAD_BYTES;
       return put;
     },
     takeUntold() {
-      const sums = new Map<string, RemainingItems>();
-      for (const { sequence, route, facts } of puts.values()) {
-        if (told.has(sequence)) continue;
-        told.add(sequence);
-        const { destination, signal } = routeOf(route);
-        const key = `${signal} ${destination}`;
-        const itemCount = facts.itemCount + (sums.get(key)?.itemCount ?? 0);
-        sums.set(key, { destination, signal, itemCount });
-      }
-      return [...sums.values()];
+      const untold = [...puts.values()].filter(({ sequence }) => !told.has(sequence));
+      for (const { sequence } of untold) told.add(sequence);
+      return sumItems(untold.map(({ route, facts: { itemCount } }) => ({
+        ...routeOf(route),
+        itemCount,
+      })));
     },
   };
 }

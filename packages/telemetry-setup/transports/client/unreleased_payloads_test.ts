@@ -39,20 +39,6 @@ Deno.test("createUnreleasedPayloads() keeps payloads in order, until they are re
   assert.equal(payloads.byteLength, 2 * (10 + PAYLOAD_OVERHEAD_BYTES));
 });
 
-Deno.test("byteLengthFor() adds up what waits for one destination, of all its signals", () => {
-  const { payloads, add } = setUp();
-  const size = 10 + PAYLOAD_OVERHEAD_BYTES;
-  const puts = [add(0, 1), add(1, 1), add(3, 1)];
-  assert.equal(payloads.byteLengthFor("http://a"), 2 * size);
-  assert.equal(payloads.byteLengthFor("http://b"), size);
-  assert.equal(payloads.byteLengthFor("http://c"), 0);
-  payloads.release(puts[1]!.sequence);
-  payloads.release(puts[2]!.sequence);
-  payloads.release(puts[2]!.sequence);
-  assert.equal(payloads.byteLengthFor("http://a"), size);
-  assert.equal(payloads.byteLengthFor("http://b"), 0);
-});
-
 Deno.test("takeUntold() adds up by signal and destination, and tells each payload once", () => {
   const { payloads, add } = setUp();
   add(0, 1);
