@@ -1,10 +1,17 @@
 import type { RemainingItems } from "../delivery.ts";
 import type { DeliveryMessage } from "../worker/delivery_message.ts";
 import { sumItems } from "./sum_items.ts";
+import { weighDown } from "./weigh_down.ts";
 import { PAYLOAD_OVERHEAD_BYTES } from "../worker/queued_bytes.ts";
 
 /** A payload on its way to what delivers. */
 export type Put = Extract<DeliveryMessage, { kind: "put" }>;
+
+/**
+ * Where more than this waits, payloads wait long enough to be garbage that only a full collection finds.
+ * Below, most are gone before anything collects, and a collection for their sake would cost more.
+ */
+const MUCH_BYTES = 2 * 1024 * 1024;
 
 /** Payloads that were handed over, and are kept until they are delivered or on disk. */
 export interface UnreleasedPayloads {
@@ -29,6 +36,7 @@ export function createUnreleasedPayloads(
 ): UnreleasedPayloads {
   const puts = new Map<number, Put>();
   const told = new Set<number>();
+  const weights = new Map<number, ArrayBuffer | undefined>();
   let byteLength = 0;
   return {
     get byteLength() {
@@ -39,12 +47,14 @@ export function createUnreleasedPayloads(
     },
     add(put) {
       puts.set(put.sequence, put);
+      if (byteLength > MUCH_BYTES) weights.set(put.sequence, weighDown(put.payload));
       byteLength += put.payload.length + PAYLOAD_OVERHEAD_BYTES;
     },
     release(sequence) {
       const put = puts.get(sequence);
       if (put === undefined) return undefined;
       puts.delete(sequence);
+      weights.delete(sequence);
       told.delete(sequence);
       byteLength -= put.payload.length + PAYLOAD_OVERHEAD_BYTES;
       return put;

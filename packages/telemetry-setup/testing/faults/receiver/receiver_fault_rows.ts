@@ -185,6 +185,7 @@ export const RECEIVER_FAULTS: readonly ReceiverFault[] = [
     fate: "stranded",
   },
   {
+    // Deno remembers no look-up that failed, so that to be told the address is as good as a name server.
     name: "has a name that does not resolve, and then does",
     host: "receiver.invalid",
     phases: then("nameless"),
