@@ -66,7 +66,7 @@ Deno.test("createUnreleasedPayloads() makes V8 count what waits in shared memory
     }
   };
   addMany(2);
-  assert.equal(counted(), 0);
+  assert.ok(counted() <= 0, "what is gone soon is not counted");
   addMany(20);
   assert.ok(counted() >= 19, `${counted()} of ${payloads.byteLength / bytes} are counted`);
 });
