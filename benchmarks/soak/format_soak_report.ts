@@ -33,7 +33,8 @@ export function formatSoakReport({ date, duration, facts, groups }: SoakReport):
     "# What becomes of telemetry when something fails",
     "",
     `Run ${date} by \`deno task soak --write\`, in ${duration} minutes. Applications write down each ` +
-    "id before they end a span or emit a log record, receivers what they take; both are processes or " +
+    "id before they end a span or emit a log record, and what a data point counts as it is collected, " +
+    "receivers what they take; both are processes or " +
     "sockets of their own. Missing is what was created and is neither delivered nor on disk, except " +
     "for the last 200 ms before a `kill -9`: it has to be what was told to be gone.",
     "",
@@ -49,7 +50,8 @@ export function formatSoakReport({ date, duration, facts, groups }: SoakReport):
 }
 
 function rowOf({ name, balance, problems }: SoakFaultReport): readonly string[] {
-  if (balance === undefined) return [name, ...HEAD.slice(2).map(() => "-"), problems.join("; ")];
+  const verdict = problems.length === 0 ? "well" : problems.join("; ");
+  if (balance === undefined) return [name, ...HEAD.slice(2).map(() => "-"), verdict];
   const { created, delivered, spooled, quarantined, lost, lastMoments, missing, duplicates } =
     balance;
   const reasons = Object.entries(lost).map(([reason, count]) => `${count} ${reason}`);
@@ -58,7 +60,7 @@ function rowOf({ name, balance, problems }: SoakFaultReport): readonly string[] 
     ...[created, delivered, spooled, quarantined].map(String),
     reasons.join("; ") || "0",
     ...[lastMoments, missing, duplicates].map(String),
-    problems.length === 0 ? "well" : problems.join("; "),
+    verdict,
   ].map((cell) => cell.replaceAll(/\s+/g, " ").replaceAll("|", "\\|"));
 }
 

@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import manifest from "../../packages/telemetry-setup/deno.json" with { type: "json" };
 import { runSideBySide } from "../../packages/telemetry-setup/testing/faults/run_side_by_side.ts";
 import { formatSoakReport } from "./format_soak_report.ts";
-import { runApart } from "./run_apart.ts";
+import { runApart, type SoakFaultReport } from "./run_apart.ts";
 import { soakGroups } from "./soak_groups.ts";
 
 const { values } = parseArgs({
@@ -24,27 +24,22 @@ const { values } = parseArgs({
 const startedAt = performance.now();
 const groups = [];
 let isWell = true;
-let aborted = 0;
 let place = 0;
 const size = values.short === true ? "short" : "long";
-for (const { title, faults, atOnce } of soakGroups(size)) {
+for (const { title, faults, atOnce, judge } of soakGroups(size)) {
   const places = faults.map(({ name }) => ({ name, place: place++ }));
   if (!title.includes(values.only)) continue;
   const reports = await runSideBySide(places, {
     atOnce,
     async run(fault) {
-      const apart = await runApart(fault, size);
-      aborted += apart.aborted;
-      const { name, problems, said } = apart.report;
-      console.error(`${problems.length === 0 ? "well" : "FAULT"}: ${name}`);
-      if (problems.length > 0) {
-        isWell = false;
-        console.error(`  ${problems.join("\n  ")}\n${said}`);
-      }
-      return apart.report;
+      const report = await runApart(fault, size);
+      tell(report);
+      return report;
     },
   });
-  groups.push({ title, reports });
+  const judged = judge?.(reports) ?? [];
+  judged.forEach(tell);
+  groups.push({ title, reports: [...reports, ...judged] });
 }
 const page = formatSoakReport({
   date: new Date().toISOString().slice(0, 10),
@@ -56,7 +51,6 @@ const page = formatSoakReport({
     system: `${Deno.build.os} ${Deno.build.arch}`,
     Deno: Deno.version.deno,
     "this distribution": manifest.version,
-    "receivers that Deno's HTTP/2 server ended, so that a fault was run again": aborted,
   },
   groups,
 });
@@ -65,3 +59,10 @@ if (values.write === true) {
   await Deno.writeTextFile(new URL("results.md", import.meta.url), page);
 }
 Deno.exit(isWell ? 0 : 1);
+
+function tell({ name, problems, said }: SoakFaultReport): void {
+  console.error(`${problems.length === 0 ? "well" : "FAULT"}: ${name}`);
+  if (problems.length === 0) return;
+  isWell = false;
+  console.error(`  ${problems.join("\n  ")}\n${said}`);
+}

@@ -11,6 +11,7 @@ import type {
 import { LOADS } from "../../packages/telemetry-setup/testing/faults/loads/load_rows.ts";
 import { runCollectorOutage } from "../../packages/telemetry-setup/testing/faults/loads/run_collector_outage.ts";
 import { runLoad } from "../../packages/telemetry-setup/testing/faults/loads/run_load.ts";
+import { KILL_KINDS } from "../../packages/telemetry-setup/testing/faults/processes/kill_kinds.ts";
 import {
   type KillPointsReport,
   runKillPoints,
@@ -24,6 +25,8 @@ import { SPOOL_FAULTS } from "../../packages/telemetry-setup/testing/faults/proc
 import { RECEIVER_FAULTS } from "../../packages/telemetry-setup/testing/faults/receiver/receiver_fault_rows.ts";
 import { runReceiverFault } from "../../packages/telemetry-setup/testing/faults/receiver/run_receiver_fault.ts";
 import { startCollector } from "../../tools/collector/start_collector.ts";
+import { judgeKillPoints } from "./judge_kill_points.ts";
+import type { SoakFaultReport } from "./run_apart.ts";
 
 /** One fault of a soak. */
 export interface SoakFault {
@@ -37,11 +40,13 @@ export interface SoakGroup {
   readonly title: string;
   readonly atOnce: number;
   readonly faults: readonly SoakFault[];
+  /** What can be said only of all of them. @default nothing */
+  readonly judge?: (reports: readonly SoakFaultReport[]) => readonly SoakFaultReport[];
 }
 
 /** Chains of processes that are killed: so many at a time. */
 const SEEDS = [1, 2, 3, 4] as const;
-const KILLS = { short: 8, long: 64 } as const;
+const KILLS = { short: 9, long: 72 } as const;
 
 const COLLECTOR_CONFIG = [
   "../../collector/debug/otel-collector-config.yaml",
@@ -64,6 +69,14 @@ export function soakGroups(size: FaultSize): readonly SoakGroup[] {
     {
       title: "Processes and the spool",
       atOnce: 2,
+      // A short chain comes by each point once.
+      judge: (reports) =>
+        size === "short" ? [] : [
+          judgeKillPoints(reports, {
+            kinds: KILL_KINDS.map(({ name }) => name),
+            kills: SEEDS.length * KILLS.long,
+          }),
+        ],
       faults: [
         ...SEEDS.map((seed) => ({
           name: "kill -9",
@@ -119,7 +132,7 @@ export function soakGroups(size: FaultSize): readonly SoakGroup[] {
 }
 
 /** With the points at which processes were killed, in the name. */
-function withReached({ name, reached, ...report }: KillPointsReport): FaultReport {
-  const points = Object.entries(reached).map(([point, count]) => `${count} ${point}`);
+function withReached({ name, ...report }: KillPointsReport): FaultReport {
+  const points = Object.entries(report.reached).map(([point, count]) => `${count} ${point}`);
   return { ...report, name: `${name}: ${points.join("; ")}` };
 }

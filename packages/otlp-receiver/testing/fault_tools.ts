@@ -14,6 +14,7 @@ export interface FaultTools {
 }
 
 /** Whether there is anyone who takes anything. */
-export function hasHandlers({ onTraces, onMetrics, onLogs, onExport }: ExportHandlers): boolean {
-  return (onTraces ?? onMetrics ?? onLogs ?? onExport) !== undefined;
+export function hasHandlers(handlers: ExportHandlers): boolean {
+  const { onTraces, onMetrics, onLogs, onExport, onRaw } = handlers;
+  return (onTraces ?? onMetrics ?? onLogs ?? onExport ?? onRaw) !== undefined;
 }

@@ -40,9 +40,14 @@ for (
 type Misbehave = FaultyReceiverOptions["misbehave"] & object;
 
 /** Starts a receiver and what is needed to send to it. */
-async function setUp(protocol: "http" | "grpc", misbehave?: Misbehave) {
+async function setUp(
+  protocol: "http" | "grpc",
+  misbehave?: Misbehave,
+  handlers: ExportHandlers = {},
+) {
   const receiver = await startFaultyReceiver({
     protocol,
+    ...handlers,
     ...(misbehave === undefined ? {} : { misbehave }),
   });
   const client = Deno.createHttpClient({ http1: protocol === "http", http2: protocol === "grpc" });
@@ -81,6 +86,15 @@ test("keeps what came in", async (protocol) => {
   assert.equal(request?.index, 0);
   assert.deepEqual(request?.payload, SPANS);
   assert.equal(request?.compressed, false);
+});
+
+test("hands over what is not decoded, when that is asked for", async (protocol) => {
+  const taken: (readonly [string, Uint8Array])[] = [];
+  await using bench = await setUp(protocol, undefined, {
+    onRaw: ({ signal, bytes }) => void taken.push([signal, bytes]),
+  });
+  await (await bench.send()).bytes();
+  assert.deepEqual(taken, [["traces", SPANS]]);
 });
 
 test("answers with any status and headers, a redirect too", async (protocol) => {

@@ -3,9 +3,17 @@ import { type ClientRoute, createClientRoutes } from "./client/client_routes.ts"
 import { createPendingTickets } from "./client/pending_tickets.ts";
 import { createRemainsElsewhere, NOTHING } from "./client/remains_elsewhere.ts";
 import { sharePayload } from "./client/share_payload.ts";
+import { sumItems } from "./client/sum_items.ts";
 import { createUnreleasedPayloads, type Put } from "./client/unreleased_payloads.ts";
-import { type Delivery, type Remains, type RouteConfig, SLOW_MS } from "./delivery.ts";
+import {
+  type Delivery,
+  type RemainingItems,
+  type Remains,
+  type RouteConfig,
+  SLOW_MS,
+} from "./delivery.ts";
 import type { OnOutcome, PayloadOptions, Route } from "./route.ts";
+import type { UndeliveredPayload } from "./spool/keep_on_disk.ts";
 import type { SpoolFigures } from "./spool/spool.ts";
 import type { Signal } from "./transport.ts";
 import type { DeliveryListener, OpenChannel } from "./worker/delivery_channel.ts";
@@ -16,13 +24,14 @@ import { PAYLOAD_OVERHEAD_BYTES } from "./worker/queued_bytes.ts";
 export interface DeliveryClientOptions {
   /**
    * Bytes that are handed over and neither settled nor on disk, at most, of all threads together;
-   * more are dropped. Each payload counts with 2,000 bytes besides its own. Of what one thread hands
-   * over, each destination gets an equal share at most, so that one that is down takes no room from
-   * the others.
+   * more are dropped. Each payload counts with 2,000 bytes besides its own. Each destination gets an
+   * equal share at most, so that one that is down takes no room from the others.
    */
   readonly maxBytes: number;
   /** Whether what is handed over is soon on disk. */
   readonly isDurable: boolean;
+  /** Puts payloads on disk at once; says of each whether it is there. @default none is */
+  readonly keep?: (payloads: readonly UndeliveredPayload[]) => readonly boolean[];
   /** Told when what delivers is gone; the next channel takes its place. */
   readonly onFailure: (reason: string, next: number) => void;
   /** Told what the spool lets go of. */
@@ -51,6 +60,7 @@ export function createDeliveryClient(
   options: DeliveryClientOptions,
 ): Delivery {
   const { maxBytes, isDurable, onFailure, onDropped, onFigures, onProblem } = options;
+  const { keep = (payloads) => payloads.map(() => false) } = options;
   const routes = createClientRoutes();
   const unreleased = createUnreleasedPayloads((route) => {
     const { destination, open: { config: { signal } } } = routes.at(route)!;
@@ -108,7 +118,7 @@ export function createDeliveryClient(
   function hasItsShare(destination: string, size: number): boolean {
     const { destinationCount } = routes;
     if (destinationCount === 1) return false;
-    const waiting = unreleased.byteLengthFor(destination);
+    const waiting = channel.queued.valueFor(destination);
     return waiting > 0 && waiting + size > maxBytes / destinationCount;
   }
 
@@ -160,7 +170,8 @@ export function createDeliveryClient(
   }
 
   function postPut(put: Put): void {
-    channel.queued.add(put.payload.length + PAYLOAD_OVERHEAD_BYTES);
+    const { destination } = routes.at(put.route)!;
+    channel.queued.add(put.payload.length + PAYLOAD_OVERHEAD_BYTES, destination);
     channel.post(put);
   }
 
@@ -242,9 +253,31 @@ export function createDeliveryClient(
       waitUntil(() => done, timeoutMillis - SLOW_MS);
     }
     if (!done) gaveUpAt = sequences;
+    const keptHere = done ? [] : keepHere();
     // The process may live on: an application can prevent the end that an error event announces.
     if (!ended) channel.post({ kind: "resume" });
-    return done && !channel.endsProcess ? NOTHING : remains();
+    if (done && !channel.endsProcess) return NOTHING;
+    const { lost, kept } = remains();
+    return { lost, kept: sumItems([...kept, ...keptHere]) };
+  }
+
+  /** Puts on disk what nobody got to: on a busy machine, the worker may not have begun by then. */
+  function keepHere(): readonly RemainingItems[] {
+    const puts = unreleased.all;
+    if (puts.length === 0 || !channel.canSettle || !channel.endsProcess) return [];
+    const routeOf = ({ route }: Put) => routes.at(route)!;
+    const isKept = keep(puts.map((put) => {
+      const { config } = routeOf(put).open;
+      return { config, payload: put.payload, facts: put.facts };
+    }));
+    const kept = puts.filter((_, index) => isKept[index]);
+    for (const { sequence } of kept) release(sequence);
+    // A worker that comes to it after all would send all of it once more.
+    if (kept.length > 0 && unreleased.byteLength === 0 && !connections.haveBeen) goOnBy(0);
+    return kept.map((put) => {
+      const { destination, open: { config: { signal } } } = routeOf(put);
+      return { destination, signal, itemCount: put.facts.itemCount };
+    });
   }
 
   /** Also by what takes the place of a channel that fails meanwhile. */

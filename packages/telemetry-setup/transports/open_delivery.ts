@@ -7,6 +7,7 @@ import { createDirectRoute } from "./direct_route.ts";
 import { openInlineChannel } from "./inline_channel.ts";
 import { missingNetPermission } from "./missing_net_permission.ts";
 import { createRefusingTransport } from "./refusing_transport.ts";
+import { keepOnDisk } from "./spool/keep_on_disk.ts";
 import { openSpool, type SpoolSettings } from "./spool/open_spool.ts";
 import { createConnectionSource } from "./worker/connection_source.ts";
 import type { OpenChannel } from "./worker/delivery_channel.ts";
@@ -92,6 +93,16 @@ export function openDelivery(options: OpenDeliveryOptions): Delivery {
     return createDeliveryClient(channels, {
       maxBytes,
       isDurable: spool !== undefined,
+      ...spool === undefined ? {} : {
+        keep: (payloads) =>
+          keepOnDisk(payloads, {
+            settings: spool,
+            listener: {
+              onDropped: (dropped) => onDropped(dropped, dropped.reason),
+              onProblem: (message) => diagnostics.warn(message),
+            },
+          }),
+      },
       onFailure(reason, next) {
         const isLast = next === channels.length - 1;
         // The thread that had started it has told that already.

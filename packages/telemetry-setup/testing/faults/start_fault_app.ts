@@ -1,3 +1,5 @@
+import { COUNT_ENV } from "./count_env.ts";
+
 /** What an application of a fault records. */
 export interface Recording {
   /** Where it writes down each id before it records something with it. */
@@ -18,6 +20,8 @@ export interface Recording {
   readonly witness?: Witness;
   /** Whether it serves requests over HTTP. @default false */
   readonly serves?: boolean;
+  /** Whether what it counts is sent, too. @default false */
+  readonly counts?: boolean;
 }
 
 /**
@@ -88,7 +92,7 @@ export function startFaultApp(recording: Recording, options: FaultAppOptions): F
     env: {
       NO_COLOR: "1",
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
-      OTEL_METRICS_EXPORTER: "none",
+      ...recording.counts === true ? COUNT_ENV : { OTEL_METRICS_EXPORTER: "none" },
       OTEL_DENO_DISABLED_INSTRUMENTATIONS: "*",
       OTEL_BSP_SCHEDULE_DELAY: "300",
       OTEL_BLRP_SCHEDULE_DELAY: "300",

@@ -1,3 +1,4 @@
+import type { Misbehaviour } from "@otel-deno/otlp-receiver/testing";
 import { IdCounts } from "./account/id_counts.ts";
 
 /** How a receiver of its own process is started. */
@@ -7,6 +8,14 @@ export interface ReceiverProcessOptions {
   readonly ledger: string;
   /** How long each request takes, in milliseconds. @default 0 */
   readonly delayMillis?: number;
+  /** What it speaks. @default "http" */
+  readonly protocol?: "http" | "grpc";
+  /**
+   * How it meets requests, where it takes none of them; without bytes, since it is told in JSON.
+   *
+   * @default well
+   */
+  readonly misbehave?: Misbehaviour;
 }
 
 /** A receiver in a process of its own. Disposing of it kills it. */

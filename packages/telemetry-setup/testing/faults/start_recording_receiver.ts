@@ -5,43 +5,29 @@ import {
   type RequestHead,
   startFaultyReceiver,
 } from "@otel-deno/otlp-receiver/testing";
-import type { ReceiverTls } from "@otel-deno/otlp-receiver";
+import { CountedPoints } from "./account/counted_points.ts";
 import { IdCounts } from "./account/id_counts.ts";
+import { readPoints } from "./account/read_points.ts";
+import type { FaultReceiver, ReceiverState } from "./fault_receiver.ts";
 import { pickPort } from "./pick_port.ts";
 
-/** How a receiver is for a while. */
-export type ReceiverState =
-  /** There is none. */
-  | { readonly is: "down" }
-  | {
-    readonly is: "up";
-    /** @default well */
-    readonly misbehave?: Misbehaviour;
-    /** @default none, and `http` */
-    readonly tls?: ReceiverTls;
-  };
-
-/** A receiver that comes, goes and misbehaves as it is told, always on the same port. */
-export interface RecordingReceiver extends AsyncDisposable {
-  readonly port: number;
-  /** How many requests began. */
-  readonly requestCount: number;
+/** A receiver over HTTP, in this process. */
+export interface RecordingReceiver extends FaultReceiver {
+  /** How many requests with spans began. */
+  readonly spanRequestCount: number;
   /** How many bytes it answered in floods. */
   readonly floodedBytes: number;
-  /** Is in that state from now on. */
-  become(state: ReceiverState): Promise<void>;
-  /** What it took: said that it has, or would have said so had the sender listened. */
-  received(): IdCounts;
-  /** Settles with the request after the next `count` ones that begin. */
+  /** How many requests of any kind began. */
+  readonly requestCount: number;
+  /** Settles with the request with spans after the next `count` ones that begin. */
   whenRequested(count?: number): Promise<void>;
 }
 
-/** Makes a receiver that keeps what it takes. It is down until it is told to be up. */
-export function startRecordingReceiver(
-  { protocol = "http" }: { readonly protocol?: "http" | "grpc" } = {},
-): RecordingReceiver {
+/** Makes a receiver over HTTP that keeps what it takes. It is down until it is told to be up. */
+export function startRecordingReceiver(): RecordingReceiver {
   const port = pickPort();
   const ids = new IdCounts();
+  const points = new CountedPoints();
   const taken: {
     readonly receiver: FaultyReceiver;
     readonly indices: ReadonlySet<number>;
@@ -49,6 +35,7 @@ export function startRecordingReceiver(
   }[] = [];
   const requests = new EventTarget();
   let current: FaultyReceiver | undefined;
+  let spanRequestCount = 0;
   let requestCount = 0;
 
   async function become(state: ReceiverState): Promise<void> {
@@ -58,21 +45,43 @@ export function startRecordingReceiver(
     const { misbehave = { kind: "none" }, tls } = state;
     const indices = new Set<number>();
     current = await startFaultyReceiver({
-      protocol,
+      protocol: "http",
       port,
       ...(tls === undefined ? {} : { tls }),
-      misbehave({ index }: RequestHead) {
+      misbehave({ index, path }: RequestHead) {
         requestCount++;
         if (takes(misbehave)) indices.add(index);
-        requests.dispatchEvent(new Event("request"));
+        if (path.endsWith("/traces")) {
+          spanRequestCount++;
+          requests.dispatchEvent(new Event("request"));
+        }
         return misbehave;
       },
     });
     taken.push({ receiver: current, indices, counted: 0 });
   }
 
+  /** Counts what was taken since this was called last. */
+  function countTaken(): void {
+    for (const each of taken) {
+      for (const { index, path, payload } of each.receiver.requests.slice(each.counted)) {
+        each.counted++;
+        if (!each.indices.has(index)) continue;
+        countIds(ids, path, payload);
+        if (!path.endsWith("/metrics")) continue;
+        for (const point of readPoints(payload)) {
+          ids.add(point.run, point.number);
+          points.add(point);
+        }
+      }
+    }
+  }
+
   return {
     port,
+    get spanRequestCount() {
+      return spanRequestCount;
+    },
     get requestCount() {
       return requestCount;
     },
@@ -81,18 +90,17 @@ export function startRecordingReceiver(
     },
     become,
     received() {
-      for (const each of taken) {
-        for (const { index, path, payload } of each.receiver.requests.slice(each.counted)) {
-          each.counted++;
-          if (each.indices.has(index)) countIds(ids, path, payload);
-        }
-      }
+      countTaken();
       return ids;
     },
+    points() {
+      countTaken();
+      return points;
+    },
     whenRequested(count = 1) {
-      const wanted = requestCount + count;
+      const wanted = spanRequestCount + count;
       return new Promise((resolve) => {
-        requests.addEventListener("request", () => requestCount >= wanted && resolve());
+        requests.addEventListener("request", () => spanRequestCount >= wanted && resolve());
       });
     },
     [Symbol.asyncDispose]: () => become({ is: "down" }),
@@ -122,11 +130,11 @@ function takes(misbehaviour: Misbehaviour): boolean {
 
 /** Decodes: what cannot be decoded did not arrive. */
 function countIds(ids: IdCounts, path: string, payload: Uint8Array): void {
-  if (/traces|TraceService/.test(path)) {
+  if (path.endsWith("/traces")) {
     for (const { scopeSpans } of decodeTraces(payload, "protobuf").resourceSpans) {
       for (const { spans } of scopeSpans) for (const { name } of spans) ids.addFrom(name);
     }
-  } else {
+  } else if (path.endsWith("/logs")) {
     for (const { scopeLogs } of decodeLogs(payload, "protobuf").resourceLogs) {
       for (const { logRecords } of scopeLogs) {
         for (const { body } of logRecords) ids.addFrom(body?.stringValue ?? "");

@@ -46,6 +46,8 @@ export interface DeliveryCore {
 
 interface OpenRoute {
   readonly queue: DestinationQueue;
+  /** In words. */
+  readonly destination: string;
   /** Bytes of the payloads that are not released, by their sequence numbers. */
   readonly sizes: Map<number, number>;
   readonly config: RouteConfig;
@@ -75,12 +77,12 @@ export function createDeliveryCore(
 
   function open(client: DeliveryClient, route: number, config: RouteConfig): OpenRoute {
     const { signal, transport, maxItems } = config;
+    const destination = describeDestination(transport.endpoint);
     const key = spool === undefined ? undefined : {
       signal,
-      destination: describeDestination(transport.endpoint),
+      destination,
       destinationDigest: digestDestination(transport),
     };
-    const sizes = new Map<number, number>();
     const queue = createDestinationQueue({
       signal,
       transport: openTransport(transport),
@@ -95,11 +97,12 @@ export function createDeliveryCore(
         if (left.has(client)) queueMicrotask(() => closeIfSettled(opened));
       },
       onReleased(sequences) {
-        for (const sequence of sequences) forget(sizes, sequence);
+        for (const sequence of sequences) forget(opened, sequence);
         client.answer({ kind: "released", sequences });
       },
     });
-    const opened: OpenRoute = { queue, sizes, config, client };
+    const sizes = new Map<number, number>();
+    const opened: OpenRoute = { queue, destination, sizes, config, client };
     routes.add(opened);
     return opened;
   }
@@ -112,8 +115,8 @@ export function createDeliveryCore(
     queue.put(sequence, payload, facts);
   }
 
-  function forget(sizes: Map<number, number>, sequence: number): void {
-    queued.add(-(sizes.get(sequence) ?? 0));
+  function forget({ sizes, destination }: OpenRoute, sequence: number): void {
+    queued.add(-(sizes.get(sequence) ?? 0), destination);
     sizes.delete(sequence);
   }
 
@@ -121,9 +124,9 @@ export function createDeliveryCore(
     if (ending === undefined) return;
     const lost: RemainingItems[] = [];
     const kept: RemainingItems[] = [];
-    for (const { queue, config: { signal, transport }, client } of routes) {
+    for (const { queue, destination, config: { signal }, client } of routes) {
       const { inMemory, onDisk } = queue.remains;
-      const what = { destination: describeDestination(transport.endpoint), signal };
+      const what = { destination, signal };
       // The ending thread knows best what it has handed over.
       if (inMemory > 0 && client !== ending) lost.push({ ...what, itemCount: inMemory });
       if (onDisk > 0) kept.push({ ...what, itemCount: onDisk });
@@ -144,7 +147,7 @@ export function createDeliveryCore(
   function close(route: OpenRoute): void {
     routes.delete(route);
     route.queue.close();
-    for (const sequence of route.sizes.keys()) forget(route.sizes, sequence);
+    for (const sequence of route.sizes.keys()) forget(route, sequence);
   }
 
   function closeIfSettled(route: OpenRoute): void {

@@ -41,9 +41,9 @@ export function openPortChannel(
   function connect(connection: DeliveryConnection): void {
     const { port: opened } = connection;
     if (closed) return opened.close();
-    const own = queued.value;
+    const own = queued;
     queued = createQueuedBytes(connection.queued);
-    queued.add(own);
+    queued.addAll(own);
     source.onNext(() => fail("it ended"));
     opened.addEventListener("message", () => uncountPort(opened, () => port.isReferenced));
     reader = createPortReader(opened, { state, onAnswer: (answer) => listener.onAnswer(answer) });

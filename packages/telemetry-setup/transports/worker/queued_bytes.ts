@@ -4,11 +4,21 @@ export interface QueuedBytes {
   readonly memory: SharedArrayBuffer;
   /** Handed over and not settled, in bytes. */
   readonly value: number;
-  add(bytes: number): void;
+  /** Of it, what is for one destination; one in some hundreds is counted with another one. */
+  valueFor(destination: string): number;
+  add(bytes: number, destination: string): void;
+  /** Adds all that is counted elsewhere. */
+  addAll(other: Pick<QueuedBytes, "memory">): void;
 }
 
 /** What a payload takes in memory besides its bytes, on both threads together. */
 export const PAYLOAD_OVERHEAD_BYTES = 2000;
+
+/**
+ * Places for destinations, found by a hash of their names: threads need not agree on anything else, and
+ * memory that they share does not grow.
+ */
+const PLACES = 509;
 
 /**
  * Counts bytes for several threads. Whoever hands a payload over adds them, whoever delivers it takes
@@ -23,22 +33,42 @@ export const PAYLOAD_OVERHEAD_BYTES = 2000;
  *
  * const here = createQueuedBytes();
  * const elsewhere = createQueuedBytes(here.memory);
- * here.add(500);
- * elsewhere.add(-200);
- * assert.equal(here.value, 300);
+ * here.add(500, "http://a");
+ * here.add(100, "http://b");
+ * elsewhere.add(-200, "http://a");
+ * assert.equal(here.value, 400);
+ * assert.equal(here.valueFor("http://a"), 300);
  * ```
  */
 export function createQueuedBytes(
-  memory: SharedArrayBuffer = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT),
+  memory: SharedArrayBuffer = new SharedArrayBuffer(
+    (1 + PLACES) * BigInt64Array.BYTES_PER_ELEMENT,
+  ),
 ): QueuedBytes {
-  const count = new BigInt64Array(memory);
+  /** The first one is that of all destinations. */
+  const counts = new BigInt64Array(memory);
   return {
     memory,
     get value() {
-      return Number(Atomics.load(count, 0));
+      return Number(Atomics.load(counts, 0));
     },
-    add(bytes) {
-      Atomics.add(count, 0, BigInt(bytes));
+    valueFor: (destination) => Number(Atomics.load(counts, placeOf(destination))),
+    add(bytes, destination) {
+      const count = BigInt(bytes);
+      Atomics.add(counts, 0, count);
+      Atomics.add(counts, placeOf(destination), count);
+    },
+    addAll(other) {
+      new BigInt64Array(other.memory).forEach((count, place) => Atomics.add(counts, place, count));
     },
   };
+}
+
+/** The hash is FNV-1a. */
+function placeOf(destination: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < destination.length; index++) {
+    hash = Math.imul(hash ^ destination.charCodeAt(index), 0x01000193);
+  }
+  return 1 + (hash >>> 0) % PLACES;
 }

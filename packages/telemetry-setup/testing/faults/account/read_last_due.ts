@@ -8,7 +8,9 @@ import { readLedger } from "./ledger.ts";
  */
 export function readLastDue(path: string, killed: Iterable<number>): ReadonlyMap<string, number> {
   const due = new Map<string, number>();
-  for (const process of killed) for (const kind of ["t", "l"]) due.set(`${kind}${process}`, -1);
+  for (const process of killed) {
+    for (const kind of ["t", "l", "m"]) due.set(`${kind}${process}`, -1);
+  }
   for (const { run, last } of readLedger(path)) {
     const before = due.get(run);
     if (before !== undefined) due.set(run, Math.max(before, last));

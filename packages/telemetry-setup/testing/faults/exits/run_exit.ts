@@ -1,9 +1,12 @@
 import { balanceAccounts } from "../account/balance_accounts.ts";
+import { findMiscounts } from "../account/find_miscounts.ts";
 import { findSpooledIds } from "../account/find_spooled_ids.ts";
 import { readLedger } from "../account/ledger.ts";
 import { readToldLosses } from "../account/read_told_losses.ts";
 import { type FaultReport, findImbalance } from "../fault_report.ts";
-import { type ReceiverState, startRecordingReceiver } from "../start_recording_receiver.ts";
+import { COUNT_ENV } from "../count_env.ts";
+import type { ReceiverState } from "../fault_receiver.ts";
+import { startRecordingReceiver } from "../start_recording_receiver.ts";
 import type { ExitReceiver, ExitWay } from "./exit_ways.ts";
 
 /** What a process leaves. */
@@ -50,7 +53,7 @@ export async function runExit(
       flags: [`--preload=${REGISTER}`],
       env: {
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver.port}`,
-        OTEL_METRICS_EXPORTER: "none",
+        ...COUNT_ENV,
         OTEL_DENO_DISABLED_INSTRUMENTATIONS: "*",
         OTEL_DENO_SPOOL_DIR: spool ?? "none",
       },
@@ -81,6 +84,11 @@ export async function runExit(
         : told.lostCount + told.keptCount === 0
         ? []
         : ["it waited for the receiver"],
+      ...findMiscounts({
+        ledger: readLedger(ledger),
+        points: receiver.points(),
+        complete: leavesAtOnce || wasHurried ? [] : [1],
+      }),
       ...created > 0 && (wasHurried || counts[fate] === created)
         ? []
         : [`of ${created}, ${counts[fate]} were ${fate}: ${JSON.stringify(counts)}`],

@@ -1,4 +1,4 @@
-import type { ReceiverState } from "../start_recording_receiver.ts";
+import type { ReceiverState } from "../fault_receiver.ts";
 import type { Recording } from "../start_fault_app.ts";
 
 /** What a process is about when it is killed. */
@@ -40,7 +40,7 @@ const IN_LUMPS = { spansPerSecond: 20, together: 4, textLength: 900_000 } as con
 export const KILL_KINDS: readonly KillKind[] = [
   {
     name: "while it writes",
-    turns: 4,
+    turns: 5,
     receiver: DOWN,
     recording: IN_LUMPS,
     after: "growth",

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { type Accounts, balanceAccounts } from "../account/balance_accounts.ts";
 import { findSpooledIds } from "../account/find_spooled_ids.ts";
+import { findMiscounts } from "../account/find_miscounts.ts";
 import type { IdCounts } from "../account/id_counts.ts";
 import { type LedgerEntry, readLedger } from "../account/ledger.ts";
 import { readLastDue } from "../account/read_last_due.ts";
@@ -36,6 +37,8 @@ const ROUND = KILL_KINDS.flatMap((kind) => Array.from({ length: kind.turns ?? 1 
 const POLL_MS = 2;
 /** What a kill waits for comes in this time, or the kill comes without it. */
 const EVENT_LIMIT_MS = 3000;
+/** In this time a process starts, with its delivery worker, also on a busy machine. */
+const START_LIMIT_MS = 30_000;
 /** Where nothing more arrives for so long, nothing will. */
 const STALLED_MS = 15_000;
 
@@ -56,7 +59,7 @@ export async function runKillPoints(
   const said: string[] = [];
   const start = (process: number, recording: KillKind["recording"], seconds: number) =>
     startFaultApp({
-      ...{ ledger, process, seconds },
+      ...{ ledger, process, seconds, counts: true },
       witness: { ledger: due, afterMillis: 200 },
       ...recording,
     }, {
@@ -69,11 +72,11 @@ export async function runKillPoints(
     await receiver.become(kind.receiver);
     const run = `t${process}`;
     const before = {
-      requests: receiver.requestCount,
+      requests: receiver.spanRequestCount,
       foreign: countLeft(readLedger(ledger), spool, receiver.received()),
     };
     const app = start(process, kind.recording, 10);
-    await whenDue(kind, { app, receiver, spool });
+    await whenDue(kind, { app, receiver, spool, recorded: () => lastOf(ledger, run) });
     const [least, most] = kind.delayMillis;
     if (most > 0) await wait(least + random() * (most - least));
     if (kind.after === "growth") waitForGrowth(spool, Math.floor(random() * 4));
@@ -84,7 +87,7 @@ export async function runKillPoints(
       run,
       evidence: {
         ...findOwn(spool, run),
-        requests: receiver.requestCount - before.requests,
+        requests: receiver.spanRequestCount - before.requests,
         foreignBefore: before.foreign,
       },
     });
@@ -128,6 +131,11 @@ export async function runKillPoints(
       ...accounts().lastDue!.values().some((last) => last >= 0) ? [] : ["nothing was due"],
       ...spooled === 0 ? [] : [`${spooled} are still on disk`],
       ...strangers === 0 ? [] : [`${strangers} arrived that nobody created`],
+      ...findMiscounts({
+        ledger: readLedger(ledger),
+        points: receiver.points(),
+        complete: [killCount + 1],
+      }),
       // A record that was half written may be counted, and it was written in the last moments.
       ...told <= lastMoments
         ? []
@@ -139,25 +147,38 @@ export async function runKillPoints(
 
 /** Settles when the process is about what the kind is about, or the time for it is over. */
 async function whenDue(
-  { after }: KillKind,
-  { app, receiver, spool }: {
+  { after, recording: { textLength = 0 } }: KillKind,
+  { app, receiver, spool, recorded }: {
     readonly app: FaultApp;
     readonly receiver: RecordingReceiver;
     readonly spool: string;
+    /** The number of the last span that it has recorded. */
+    readonly recorded: () => number;
   },
 ): Promise<void> {
   const requested = receiver.whenRequested();
-  const before = new Set(namesIn(spool));
-  const end = performance.now() + EVENT_LIMIT_MS;
-  const whenThere = async (count: number) => {
-    const own = () => namesIn(spool).filter((name) => !before.has(name)).length;
-    while (own() < count && performance.now() < end) await wait(POLL_MS);
+  const before = new Set(spanFilesIn(spool));
+  const own = () => spanFilesIn(spool).filter((name) => !before.has(name));
+  const until = async (isSo: () => boolean, limitMillis = EVENT_LIMIT_MS) => {
+    const end = performance.now() + limitMillis;
+    while (!isSo() && performance.now() < end) await wait(POLL_MS);
+    return isSo();
   };
-  // Nothing is promised before the delivery worker runs, and has its first file.
-  await whenThere(1);
-  await app.beginWitness();
+  // Nothing is promised before the delivery worker runs and has its first file, and has written what was
+  // recorded by then: on a busy machine that is much, where much is recorded.
+  if (!await until(() => own().length > 0, START_LIMIT_MS)) return;
+  const bytes = (recorded() + 1) * textLength;
+  if (await until(() => sizeOf(spool, own()) > bytes)) await app.beginWitness();
   if (after === "request") await Promise.race([requested, wait(EVENT_LIMIT_MS)]);
-  if (after === "new segment") await whenThere(2);
+  if (after === "new segment") {
+    const count = own().length;
+    await until(() => own().length > count);
+  }
+}
+
+/** The number of the last span of a run; -1 where there is none. */
+function lastOf(ledger: string, run: string): number {
+  return readLedger(ledger).findLast((entry) => entry.run === run)?.last ?? -1;
 }
 
 /**
@@ -166,9 +187,10 @@ async function whenDue(
  */
 function waitForGrowth(spool: string, skip: number): void {
   const end = performance.now() + EVENT_LIMIT_MS;
-  let size = sizeOf(spool);
+  const sizeNow = () => sizeOf(spool, spanFilesIn(spool));
+  let size = sizeNow();
   for (let left = skip + 1; left > 0 && performance.now() < end;) {
-    const now = sizeOf(spool);
+    const now = sizeNow();
     if (now > size) left--;
     size = now;
   }
@@ -192,12 +214,17 @@ function findOwn(spool: string, run: string) {
   return { ownSegments, ownNumbers };
 }
 
-function sizeOf(spool: string): number {
-  return namesIn(spool).reduce((sum, name) => {
+function sizeOf(spool: string, names: readonly string[]): number {
+  return names.reduce((sum, name) => {
     // It may be gone, since it was sent.
     const { size = 0 } = statSync(`${spool}/${name}`, { throwIfNoEntry: false }) ?? {};
     return sum + size;
   }, 0);
+}
+
+/** Files with spans: data points have some of their own. */
+function spanFilesIn(spool: string): readonly string[] {
+  return namesIn(spool).filter((name) => name.startsWith("traces-"));
 }
 
 function namesIn(spool: string): readonly string[] {

@@ -3,8 +3,11 @@ import type { Misbehaviour } from "@otel-deno/otlp-receiver/testing";
 
 /** How a receiver is for some time. */
 export interface FaultPhase {
-  /** `untrusted`: well, behind a certificate that nobody knows. */
-  readonly as: Misbehaviour | "down" | "well" | "untrusted";
+  /**
+   * `untrusted`: well, behind a certificate that nobody knows. `nameless`: well, by a name that does not
+   * resolve.
+   */
+  readonly as: Misbehaviour | "down" | "well" | "untrusted" | "nameless";
   /** Seconds. */
   readonly short: number;
   /** Seconds. @default as in short */
@@ -32,6 +35,13 @@ export interface ReceiverFault {
   readonly protocol?: "http" | "grpc";
   /** Of the endpoint, in place of the receiver's own. */
   readonly host?: string;
+  /**
+   * Whether it is a process of its own, which SIGKILL ends: with HTTP/2 always, since Deno's server of
+   * that ends its process where it is closed with streams open.
+   *
+   * @default whether it speaks gRPC
+   */
+  readonly apart?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Whether some of it may arrive twice: the answer to a request that was taken did not come. */
   readonly mayRepeat?: boolean;
@@ -60,6 +70,7 @@ export const RECEIVER_FAULTS: readonly ReceiverFault[] = [
   { name: "is absent at the start", phases: then("down"), fate: "delivered" },
   {
     name: "is killed in mid-stream, and comes again",
+    apart: true,
     phases: [{ as: "well", short: 1 }, ...then("down")],
     fate: "delivered",
     mayRepeat: true,
@@ -172,5 +183,15 @@ export const RECEIVER_FAULTS: readonly ReceiverFault[] = [
     host: "receiver.invalid",
     phases: [{ as: "down", short: 2 }],
     fate: "stranded",
+  },
+  {
+    // Deno remembers no look-up that failed, so that to be told the address is as good as a name server.
+    name: "has a name that does not resolve, and then does",
+    host: "receiver.invalid",
+    phases: then("nameless"),
+    // A name server that is silent takes its time.
+    env: IMPATIENT,
+    fate: "delivered",
+    mayRepeat: true,
   },
 ];

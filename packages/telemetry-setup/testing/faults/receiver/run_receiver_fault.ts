@@ -1,17 +1,16 @@
 import { createCertificate } from "@otel-deno/otlp-receiver/testing";
 import type { ReceiverTls } from "@otel-deno/otlp-receiver";
 import { balanceAccounts } from "../account/balance_accounts.ts";
+import { findMiscounts } from "../account/find_miscounts.ts";
 import { findSpooledIds } from "../account/find_spooled_ids.ts";
 import { readLedger } from "../account/ledger.ts";
 import { readToldLosses } from "../account/read_told_losses.ts";
 import { type FaultReport, type FaultSize, findImbalance } from "../fault_report.ts";
 import type { FaultPhase, ReceiverFault } from "./receiver_fault_rows.ts";
 import { type FaultApp, startFaultApp } from "../start_fault_app.ts";
-import {
-  type ReceiverState,
-  type RecordingReceiver,
-  startRecordingReceiver,
-} from "../start_recording_receiver.ts";
+import type { FaultReceiver, ReceiverState } from "../fault_receiver.ts";
+import { startReceiverApart } from "../start_receiver_apart.ts";
+import { startRecordingReceiver } from "../start_recording_receiver.ts";
 import { whenDelivered } from "../when_delivered.ts";
 
 /** How a fault is run. */
@@ -29,18 +28,24 @@ const EXIT_LIMIT_MS = 6000;
 const MEMORY_LIMIT = 256 * 1024 * 1024;
 /** Of an answer, what may be on its way before its receiver notices that nobody reads it. */
 const FLOOD_LIMIT = 64 * 1024 * 1024;
+const RESOLVE_LATE = new URL("../testdata/resolve_late.ts", import.meta.url).pathname;
 
 /** Puts an application with telemetry through the ways of a receiver, and says what arrived. */
 export async function runReceiverFault(
   fault: ReceiverFault,
   { size, spool, folder }: ReceiverFaultOptions,
 ): Promise<FaultReport> {
-  const { name, fate, protocol = "http", mayRepeat = false } = fault;
-  await using receiver = startRecordingReceiver({ protocol });
+  const { name, fate, protocol = "http", mayRepeat = false, phases: row } = fault;
+  const { apart = protocol === "grpc" } = fault;
+  const recording = apart ? undefined : startRecordingReceiver();
+  await using receiver = recording ??
+    startReceiverApart({ protocol, ledger: `${folder}/received` });
+  const hosts = `${folder}/hosts`;
+  const isNamedLate = row.some(({ as }) => as === "nameless");
   const trusted = await trustedBy(fault, folder);
   const spoolFolder = spool ? `${folder}/spool` : undefined;
   const ledger = `${folder}/ledger`;
-  const phases = Array.from({ length: fault.times?.[size] ?? 1 }, () => fault.phases).flat();
+  const phases = Array.from({ length: fault.times?.[size] ?? 1 }, () => row).flat();
   const secondsOf = (phase: FaultPhase) => phase[size] ?? phase.short;
   const rate = size === "short" ? 100 : 500;
   const start = (process: number, seconds: number): FaultApp =>
@@ -50,17 +55,24 @@ export async function runReceiverFault(
       seconds,
       spansPerSecond: rate,
       logsPerSecond: rate,
+      counts: true,
     }, {
+      flags: isNamedLate ? [`--preload=${RESOLVE_LATE}`] : [],
       endpoint: `${trusted === undefined ? "http" : "https"}://${fault.host ?? "localhost"}:` +
         receiver.port,
       env: {
         OTEL_EXPORTER_OTLP_PROTOCOL: protocol === "grpc" ? "grpc" : "http/protobuf",
         ...trusted?.env,
+        ...isNamedLate ? { OTEL_FAULT_HOSTS: hosts } : {},
         ...fault.env,
         ...spoolFolder === undefined ? {} : { OTEL_DENO_SPOOL_DIR: spoolFolder },
       },
     });
-  const become = (as: FaultPhase["as"]) => receiver.become(stateOf(as, trusted));
+  const become = async (as: FaultPhase["as"]) => {
+    await receiver.become(stateOf(as, trusted));
+    const isNamed = as !== "nameless" && fault.host !== undefined;
+    Deno.writeTextFileSync(hosts, isNamed ? `127.0.0.1 ${fault.host}\n` : "");
+  };
 
   await become(phases[0]?.as ?? "well");
   const app = start(1, phases.reduce((sum, phase) => sum + secondsOf(phase), 0));
@@ -97,6 +109,11 @@ export async function runReceiverFault(
   const peak = Number(/^peak (\d+)/m.exec(app.stdout)?.[1]);
   problems.push(
     ...findImbalance(result),
+    ...findMiscounts({
+      ledger: readLedger(ledger),
+      points: receiver.points(),
+      complete: apps.map((_, at) => at + 1),
+    }),
     ...findBrokenFate(result, fault, spool),
     ...fate !== "delivered" || findSpooledIds(spoolFolder).all.unique === 0
       ? []
@@ -105,9 +122,10 @@ export async function runReceiverFault(
     ...endMillis < EXIT_LIMIT_MS ? [] : [`the process took ${Math.round(endMillis)} ms to end`],
     ...peak < MEMORY_LIMIT ? [] : [`the process had ${peak} bytes of memory`],
     ...mayRepeat || result.duplicates === 0 ? [] : [`${result.duplicates} arrived twice`],
-    ...receiver.floodedBytes <= receiver.requestCount * FLOOD_LIMIT
+    ...recording === undefined ||
+        recording.floodedBytes <= recording.requestCount * FLOOD_LIMIT
       ? []
-      : [`it read ${receiver.floodedBytes} bytes of answers`],
+      : [`it read ${recording.floodedBytes} bytes of answers`],
   );
   return {
     name: `${name}, ${spool ? "with" : "without"} a spool`,
@@ -119,7 +137,7 @@ export async function runReceiverFault(
 
 /** Lets a process send what another one left. */
 async function replay(
-  receiver: RecordingReceiver,
+  receiver: FaultReceiver,
   { ledger, app }: { readonly ledger: string; readonly app: FaultApp },
 ): Promise<FaultApp> {
   await app.whenPrinted("recorded");
@@ -177,5 +195,7 @@ function stateOf(as: FaultPhase["as"], trusted: Trusted | undefined): ReceiverSt
   if (as === "down") return { is: "down" };
   if (as === "untrusted") return { is: "up", ...trusted && { tls: trusted.unknown } };
   const tls = trusted === undefined ? {} : { tls: trusted.known };
-  return as === "well" ? { is: "up", ...tls } : { is: "up", ...tls, misbehave: as };
+  return as === "well" || as === "nameless"
+    ? { is: "up", ...tls }
+    : { is: "up", ...tls, misbehave: as };
 }

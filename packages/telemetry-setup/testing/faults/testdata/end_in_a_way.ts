@@ -1,19 +1,19 @@
-// An application that records five things, prints a line and ends in the way that its argument names.
+// An application that records five things and counts them, prints a line and ends in the way that its argument names.
 // The second argument is the file where it writes down each id first.
 import { trace } from "@opentelemetry/api";
 import { logs } from "@opentelemetry/api-logs";
 import { formatLedgerEntry } from "../account/ledger.ts";
+import { startCounter } from "./start_counter.ts";
 
 const [way = "", ledger = "", mode] = Deno.args;
 const counts = { t: 0, l: 0 };
+const write = (line: string) => Deno.writeTextFileSync(ledger, line, { append: true });
+const count = startCounter({ process: 1, write });
 
 function writeDown(kind: "t" | "l"): string {
   const [run, number] = [`${kind}1`, counts[kind]++];
-  Deno.writeTextFileSync(
-    ledger,
-    formatLedgerEntry({ run, first: number, last: number }),
-    { append: true },
-  );
+  write(formatLedgerEntry({ run, first: number, last: number }));
+  count(1);
   return `id:${run}.${number};`;
 }
 

@@ -4,6 +4,7 @@ import { trace } from "@opentelemetry/api";
 import { logs } from "@opentelemetry/api-logs";
 import { formatLedgerEntry } from "../account/ledger.ts";
 import type { Recording } from "../start_fault_app.ts";
+import { startCounter } from "./start_counter.ts";
 import { startWitness } from "./start_witness.ts";
 
 const recording: Recording = JSON.parse(Deno.args[0] ?? "{}");
@@ -13,16 +14,21 @@ const witness = recording.witness && startWitness(recording.witness);
 const encoder = new TextEncoder();
 const tracer = trace.getTracer("faults");
 const logger = logs.getLogger("faults");
+const count = startCounter({
+  process: recording.process,
+  write: (line) => void ledger.writeSync(encoder.encode(line)),
+  onCollected: (entry) => witness?.tell({ entry, bytes: 0 }),
+});
 // Not the same twice in a row, so that it does not compress to nothing.
 const text = Array.from({ length: textLength }, (_, at) => String.fromCharCode(33 + at * at % 90))
   .join("");
 const attributes = textLength === 0 ? {} : { text };
 
 /** Writes ids down, then records what has them. */
-function record(kind: "t" | "l", first: number, count: number): void {
+function record(kind: "t" | "l", first: number): void {
   const run = `${kind}${recording.process}`;
-  const last = first + count - 1;
-  const ids = Array.from({ length: count }, (_, at) => `id:${run}.${first + at};`);
+  const last = first + together - 1;
+  const ids = Array.from({ length: together }, (_, at) => `id:${run}.${first + at};`);
   const write = () => ledger.writeSync(encoder.encode(formatLedgerEntry({ run, first, last })));
   if (kind === "t") {
     const spans = ids.map((id) => tracer.startSpan(id, { attributes }));
@@ -32,7 +38,8 @@ function record(kind: "t" | "l", first: number, count: number): void {
     write();
     for (const body of ids) logger.emit({ body, attributes });
   }
-  witness?.tell({ entry: { run, first, last }, bytes: count * textLength });
+  count(together);
+  witness?.tell({ entry: { run, first, last }, bytes: together * textLength });
 }
 
 const startedAt = performance.now();
@@ -50,7 +57,7 @@ function recordWhatIsDue(): boolean {
     const atMost = Math.max(together, Math.ceil(rates[kind] / 20));
     const groups = Math.floor(Math.min(due - done[kind], atMost) / together);
     for (let left = groups; left > 0; left--) {
-      record(kind, done[kind], together);
+      record(kind, done[kind]);
       done[kind] += together;
     }
     if (due - done[kind] >= together) isBehind = true;
