@@ -14,18 +14,27 @@ export interface Certificate {
 export interface CertificateOptions {
   /** The subject's common name. @default "localhost" */
   readonly name?: string;
-  /** Names of hosts that it holds for. @default the subject's common name */
+  /** Names and IPv4 addresses of hosts that it holds for. @default the subject's common name */
   readonly hosts?: readonly string[];
   /** Whose signature it bears. @default its own */
   readonly issuer?: Certificate;
   /** Whether it may sign others. @default false */
   readonly authority?: boolean;
-  /** Years in which it begins and ends to hold, 1950 to 2049. @default [2020, 2049] */
-  readonly years?: readonly [from: number, to: number];
+  /** The only side of a connection that it may be shown by. @default either */
+  readonly usage?: "server" | "client";
+  /** When it begins and ends to hold, to the second, 1950 to 2049. @default 2020 to 2049 */
+  readonly valid?: readonly [from: Date, to: Date];
 }
 
+/** Key purposes: id-kp-serverAuth and id-kp-clientAuth. */
+const USAGES = {
+  server: [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01],
+  client: [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02],
+} as const;
+const LONG: readonly [Date, Date] = [new Date("2020-01-01"), new Date("2049-12-31")];
+
 /**
- * Makes a certificate for tests.
+ * Makes a certificate for tests and for trying things out, with a key of its own.
  *
  * @param options For whom, and signed by whom.
  *
@@ -48,7 +57,7 @@ export interface CertificateOptions {
  * ```
  */
 export async function createCertificate(
-  { name = "localhost", hosts = [name], issuer, authority = false, years = [2020, 2049] }:
+  { name = "localhost", hosts = [name], issuer, authority = false, usage, valid = LONG }:
     CertificateOptions = {},
 ): Promise<Certificate> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
@@ -59,23 +68,21 @@ export async function createCertificate(
   const ecdsaWithSha256 = der(0x30, der(0x06, [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]));
   const commonName = der(0x30, der(0x06, [0x55, 0x04, 0x03]), der(0x0c, text(name)));
   const subject = der(0x30, der(0x31, commonName));
-  const [from, to] = years.map((year) => String(year % 100).padStart(2, "0"));
-  const validity = der(
-    0x30,
-    der(0x17, text(`${from}0101000000Z`)),
-    der(0x17, text(`${to}1231000000Z`)),
-  );
-  const alternativeNames = der(0x30, ...hosts.map((host) => der(0x82, text(host))));
+  const validity = der(0x30, ...valid.map((date) => der(0x17, text(toUtcTime(date)))));
+  const alternativeNames = der(0x30, ...hosts.map(toAlternativeName));
   const extensions = [
     der(0x30, der(0x06, [0x55, 0x1d, 0x11]), der(0x04, alternativeNames)),
     ...authority
       ? [der(0x30, der(0x06, [0x55, 0x1d, 0x13]), der(0x04, der(0x30, der(0x01, [0xff]))))]
       : [],
+    ...usage === undefined
+      ? []
+      : [der(0x30, der(0x06, [0x55, 0x1d, 0x25]), der(0x04, der(0x30, der(0x06, USAGES[usage]))))],
   ];
   const body = der(
     0x30,
     der(0xa0, der(0x02, [2])),
-    der(0x02, [1]),
+    der(0x02, serialNumber()),
     ecdsaWithSha256,
     issuer?.subject ?? subject,
     validity,
@@ -115,6 +122,21 @@ function der(tag: number, ...parts: readonly (readonly number[])[]): number[] {
 function integer(bytes: Uint8Array): number[] {
   const significant = [...bytes.subarray(bytes.findIndex((byte) => byte !== 0))];
   return (significant[0] ?? 0) < 0x80 ? significant : [0, ...significant];
+}
+
+/** Positive, and no other's of the same issuer. */
+function serialNumber(): number[] {
+  const [first = 0, ...rest] = crypto.getRandomValues(new Uint8Array(16));
+  return [first & 0x3f | 0x40, ...rest];
+}
+
+/** `YYMMDDHHMMSSZ`. */
+function toUtcTime(date: Date): string {
+  return `${date.toISOString().slice(2, 19).replaceAll(/\D/g, "")}Z`;
+}
+
+function toAlternativeName(host: string): number[] {
+  return /^[\d.]+$/.test(host) ? der(0x87, host.split(".").map(Number)) : der(0x82, text(host));
 }
 
 function text(value: string): number[] {

@@ -58,7 +58,7 @@ const CASES: readonly Case[] = [
     fault: "missing credentials",
     behaviour: { kind: "status", status: 401 },
     wrong: refused(
-      "status 401; the receiver wants credentials: set OTEL_EXPORTER_OTLP_HEADERS",
+      "status 401; no credentials are configured; set OTEL_EXPORTER_OTLP_HEADERS",
     ),
   },
   {
@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
     env: GRPC,
     wrong: refused(
       "gRPC status 16 (who are you); " +
-        "the receiver wants credentials: set OTEL_EXPORTER_OTLP_HEADERS",
+        "no credentials are configured; set OTEL_EXPORTER_OTLP_HEADERS",
     ),
   },
   {

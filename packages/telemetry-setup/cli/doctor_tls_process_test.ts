@@ -7,6 +7,9 @@ import { type DoctorRun, runDoctor } from "./testdata/run_doctor.ts";
 
 const ignore = !mayRunApps() || Deno.build.os === "windows";
 
+const PAST = [new Date("2020-01-01"), new Date("2021-12-31")] as const;
+const FUTURE = [new Date("2048-01-01"), new Date("2049-12-31")] as const;
+
 /** Everything that a case can name, made once. */
 interface Material {
   readonly authority: Certificate;
@@ -23,7 +26,7 @@ async function make(): Promise<Material> {
     authority,
     server: await createCertificate({ issuer: authority }),
     elsewhere: await createCertificate({ issuer: authority, hosts: ["one.example"] }),
-    expired: await createCertificate({ issuer: authority, years: [2020, 2021] }),
+    expired: await createCertificate({ issuer: authority, valid: PAST }),
   };
 }
 
@@ -131,7 +134,7 @@ const CASES: readonly Case[] = [
   {
     fault: "an authority's certificate that has expired",
     files: async ({ authority }) => {
-      const old = await createCertificate({ name: "old", authority: true, years: [2020, 2021] });
+      const old = await createCertificate({ name: "old", authority: true, valid: PAST });
       return { "ca.pem": authority.cert + old.cert };
     },
     wrong: [`${AUTHORITY}DIR/ca.pem has expired on 2021-12-31`],
@@ -139,7 +142,7 @@ const CASES: readonly Case[] = [
   {
     fault: "a client certificate that is not valid yet",
     files: async (material) => {
-      const { cert, key } = await createCertificate({ name: "client", years: [2048, 2049] });
+      const { cert, key } = await createCertificate({ name: "client", valid: FUTURE });
       return { ...await client(material), "cert.pem": cert, "key.pem": key };
     },
     wrong: [`${CLIENT}DIR/cert.pem is not valid before 2048-01-01`],

@@ -36,7 +36,8 @@ export const GRPC_TRANSPORT_CASES: readonly TransportCase[] = [
         await send(open(receiver.endpoint)),
         {
           outcome,
-          reason: `gRPC status ${code} (not today)`,
+          reason: `gRPC status ${code} (not today)` +
+            (codeName === "UNAUTHENTICATED" ? "; no credentials are configured" : ""),
           ...codeName === "INVALID_ARGUMENT" ? { ofContent: true } : {},
         },
       );

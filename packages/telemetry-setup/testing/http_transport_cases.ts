@@ -18,7 +18,7 @@ export const HTTP_TRANSPORT_CASES: readonly TransportCase[] = [
         await send(open(receiver.endpoint)),
         {
           outcome: "refused",
-          reason: `status ${status}`,
+          reason: `status ${status}${status === 401 ? "; no credentials are configured" : ""}`,
           // Of these, a part may be accepted.
           ...[400, 413].includes(status) ? { ofContent: true } : {},
         },
@@ -74,7 +74,29 @@ export const HTTP_TRANSPORT_CASES: readonly TransportCase[] = [
       });
       assert.deepEqual(
         await send(open(receiver.endpoint)),
-        { outcome: "refused", reason: "status 401 (no such  [31mtenant)" },
+        {
+          outcome: "refused",
+          reason: "status 401 (no such  [31mtenant); no credentials are configured",
+        },
+      );
+    },
+  },
+  {
+    name: "quotes the message of a status, and says that configured headers are not accepted",
+    async test({ receive, open, send }) {
+      const receiver = await receive({
+        kind: "status",
+        status: 401,
+        headers: { "content-type": "application/json" },
+        body: '{"code":16,"message":"who are you"}',
+      });
+      const headers = { authorization: "Bearer planted-token" };
+      assert.deepEqual(
+        await send(open(receiver.endpoint, { headers })),
+        {
+          outcome: "refused",
+          reason: "status 401 (who are you); the configured headers are not accepted",
+        },
       );
     },
   },

@@ -1,6 +1,7 @@
 import { frameGrpcMessage } from "@otel-deno/otlp/grpc";
 import { describeDestination } from "../describe_destination.ts";
 import { compressGzip } from "./compress_gzip.ts";
+import { explainRefusal } from "./explain_refusal.ts";
 import { createHttpPoster } from "./http_poster.ts";
 import { judgeGrpcAnswer } from "./judge_grpc_answer.ts";
 import type { SendOptions, Signal, Transport, Verdict } from "../transport.ts";
@@ -43,7 +44,8 @@ export function createOtlpGrpcTransport(config: OtlpTransportConfig): Transport 
       body: frameGrpcMessage(compressed ? await compressGzip(payload) : payload, { compressed }),
       timeoutMillis,
     });
-    return "outcome" in answer ? answer : judgeGrpcAnswer(answer, signal);
+    if ("outcome" in answer) return answer;
+    return explainRefusal(judgeGrpcAnswer(answer, signal), config.headers);
   }
 
   return { destination: describeDestination(config.endpoint), send, close: () => poster.close() };

@@ -1,8 +1,10 @@
 import { describeDestination } from "../describe_destination.ts";
 import { compressGzip } from "./compress_gzip.ts";
+import { explainRefusal } from "./explain_refusal.ts";
 import { type Answer, createHttpPoster } from "./http_poster.ts";
 import { parsePartialSuccess } from "./parse_partial_success.ts";
 import { parseRetryAfter } from "./parse_retry_after.ts";
+import { readAnswerText } from "./read_answer_text.ts";
 import type { SendOptions, Transport, Verdict } from "../transport.ts";
 import type { OtlpTransportConfig } from "../transport_config.ts";
 
@@ -33,7 +35,7 @@ export function createOtlpHttpTransport(config: OtlpTransportConfig): Transport 
       body: compressHere ? await compressGzip(payload) : payload,
       ...(timeoutMillis === undefined ? {} : { timeoutMillis }),
     });
-    return "outcome" in answer ? answer : judge(answer, options);
+    return "outcome" in answer ? answer : explainRefusal(judge(answer, options), config.headers);
   }
 
   return {
@@ -51,20 +53,12 @@ function judge(
   if (response.ok) {
     return { outcome: "accepted", ...parsePartialSuccess(body, options) };
   }
-  const reason = `status ${response.status}${statusMessage(response, body)}`;
+  const text = readAnswerText(response.headers.get("content-type") ?? "", body);
+  const reason = `status ${response.status}${text === "" ? "" : ` (${text})`}`;
   if (!RETRYABLE_STATUS.has(response.status)) {
     const ofContent = CONTENT_STATUS.has(response.status);
     return { outcome: "refused", reason, ...ofContent ? { ofContent } : {} };
   }
   const afterMs = parseRetryAfter(response.headers.get("retry-after"), Date.now());
   return { outcome: "retry", reason, ...(afterMs === undefined ? {} : { afterMs }) };
-}
-
-/** The first line of a textual answer helps to see what is wrong (a proxy, a wrong path). */
-function statusMessage(response: Response, body: Uint8Array): string {
-  if (!/json|text/.test(response.headers.get("content-type") ?? "")) return "";
-  const [line = ""] = new TextDecoder().decode(body.subarray(0, 200)).trim().split("\n");
-  // deno-lint-ignore no-control-regex -- control characters of a stranger must not reach a terminal
-  const printable = line.replaceAll(/[\x00-\x1f\x7f]/g, " ").trim();
-  return printable === "" ? "" : ` (${printable})`;
 }

@@ -10,10 +10,8 @@ const UNDERSTOOD = /status (429|503)|gRPC status (8|14)\b|TLS|certificate/;
 
 /** What to do, where the answer says enough. */
 const REMEDIES: readonly (readonly [pattern: RegExp, remedy: string])[] = [
-  [
-    /status 401|gRPC status 16/,
-    "the receiver wants credentials: set OTEL_EXPORTER_OTLP_HEADERS",
-  ],
+  // What is sent already says whether there are any.
+  [/status 401|gRPC status 16/, "set OTEL_EXPORTER_OTLP_HEADERS"],
   [
     /status 403|gRPC status 7\b/,
     "the credentials in OTEL_EXPORTER_OTLP_HEADERS do not permit this",

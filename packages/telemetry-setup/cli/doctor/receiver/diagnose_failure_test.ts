@@ -46,7 +46,7 @@ Deno.test("diagnoseFailure() tells a port that is the other protocol's by defaul
 });
 
 Deno.test("diagnoseFailure() tells what the receiver's answer means", async () => {
-  const credentials = "the receiver wants credentials: set OTEL_EXPORTER_OTLP_HEADERS";
+  const credentials = "set OTEL_EXPORTER_OTLP_HEADERS";
   const rights = "the credentials in OTEL_EXPORTER_OTLP_HEADERS do not permit this";
   const nobody = "there is no OTLP receiver at this address: check the endpoint and its path";
   const http = "for OTLP over HTTP set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf";
