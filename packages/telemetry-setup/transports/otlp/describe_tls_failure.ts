@@ -7,7 +7,8 @@ export interface TlsContext {
 /** What rustls says in Deno 2.9, and what that means for whoever sends. */
 const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [
-    /invalid peer certificate: UnknownIssuer/,
+    // The latter: from another authority with the name of one that is trusted, such as the one before it.
+    /invalid peer certificate: (UnknownIssuer|BadSignature)/,
     "the receiver's certificate comes from no authority that is trusted here",
   ],
   [

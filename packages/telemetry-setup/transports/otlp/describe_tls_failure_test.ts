@@ -7,6 +7,8 @@ Deno.test("describeTlsFailure() says what rustls means", () => {
   const cases: Readonly<Record<string, string>> = {
     "invalid peer certificate: UnknownIssuer":
       "the receiver's certificate comes from no authority that is trusted here",
+    "invalid peer certificate: BadSignature":
+      "the receiver's certificate comes from no authority that is trusted here",
     "invalid peer certificate: certificate expired: verification time 2 (UNIX), but certificate is not valid after 1 (1 seconds ago)":
       "the receiver's certificate has expired",
     "received fatal alert: CertificateRequired": "the receiver asks for a client certificate",
