@@ -48,10 +48,6 @@ export const FLEET_TABLE: ReadonlyMap<string, readonly FleetProcess[]> = new Map
       name: "backend",
       config: "secure/backend.yaml",
       unless: "BACKEND_ENDPOINT",
-      env: (portsOf) => ({
-        BACKEND_PORT: `${portsOf("backend").http}`,
-        BACKEND_HEALTH_PORT: `${portsOf("backend").health}`,
-      }),
     },
     {
       name: "collector",

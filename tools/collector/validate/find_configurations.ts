@@ -19,6 +19,8 @@ const KEYS = new Set([
 
 /** Those that are merged over another one; alone they are no configuration. */
 const BASES: Readonly<Record<string, string>> = {
+  "gateway/kafka/agent.yaml": "gateway/agent.yaml",
+  "gateway/kafka/gateway.yaml": "gateway/gateway.yaml",
   "gateway/kubernetes/agent_resolver.yaml": "gateway/agent.yaml",
   "gateway/testing/received_overlay.yaml": "gateway/gateway.yaml",
 };
