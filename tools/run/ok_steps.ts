@@ -43,6 +43,7 @@ export function okSteps(environment: StepEnvironment): readonly Step[] {
       name: "performance table",
       args: [...read, "tools/generate_performance_docs.ts", "--check"],
     },
+    { name: "sizing page", args: [...read, "tools/generate_sizing_docs.ts", "--check"] },
     { name: "bare deno test", args: [...run, "tools/check_test_floor.ts"] },
     {
       name: UNIT_TESTS,
