@@ -53,13 +53,16 @@ async function runScenario(args: readonly string[]): Promise<number> {
       HEALTH_CHECK_PORT: `${ports.health}`,
     },
   });
+  const tls = scenario === "secure";
+  const scheme = tls ? "https" : "http";
+  const sendBy = tls ? "as collector/secure/README.md says" : "with: deno task dev:otlp";
   const tellReady = () =>
     console.error([
       "The Collector is ready",
-      `  OTLP/gRPC     http://${host}:${ports.grpc}`,
-      `  OTLP/HTTP     http://${host}:${ports.http}`,
+      `  OTLP/gRPC     ${scheme}://${host}:${ports.grpc}`,
+      `  OTLP/HTTP     ${scheme}://${host}:${ports.http}`,
       `  health check  http://${host}:${ports.health}`,
-      "Send to it with: deno task dev:otlp    End it with: Ctrl-C",
+      `Send to it ${sendBy}    End it with: Ctrl-C`,
     ].join("\n"));
   console.error(`Starting the Collector, scenario ${scenario}, ${plan.description}`);
   const fleet = FLEET_TABLE.get(scenario);

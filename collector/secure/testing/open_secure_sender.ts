@@ -17,17 +17,26 @@ export interface SecureSender extends Disposable {
   ): Promise<number>;
 }
 
+/** Options of {@linkcode openSecureSender}. */
+export interface SecureSenderOptions {
+  /** Of whom the Collector's certificate has to be, in PEM format. @default The scenario's authority */
+  readonly authority?: string;
+  /** @default The first that the scenario accepts */
+  readonly token?: string;
+}
+
 /** Opens a sender with the client certificate and the token of the scenario. */
 export function openSecureSender(
   { certificates, collector }: SecureScenario,
+  options: SecureSenderOptions = {},
 ): SecureSender {
   const read = (path: string) => Deno.readTextFileSync(join(certificates, path));
   const client = Deno.createHttpClient({
-    caCerts: [read("client/authority.pem")],
+    caCerts: [options.authority ?? read("client/authority.pem")],
     cert: read("client/client.pem"),
     key: read("client/client.key"),
   });
-  const [token] = read("collector/tokens").split(" ");
+  const token = options.token ?? read("collector/tokens").split(" ")[0];
   return {
     async post(signal, body, headers = {}) {
       const response = await fetch(`https://localhost:${collector.httpPort}/v1/${signal}`, {

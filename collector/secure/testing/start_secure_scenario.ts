@@ -26,8 +26,14 @@ export interface SecureScenario extends AsyncDisposable {
 const HOUR = 3_600_000;
 const FOLDER = join(repositoryRoot, "collector/secure");
 
-/** Makes certificates that hold for an hour and starts the scenario on free loopback ports. */
-export async function startSecureScenario(): Promise<SecureScenario> {
+/**
+ * Makes certificates that hold for an hour and starts the scenario on free loopback ports.
+ *
+ * @param changes Laid over the configuration of the Collector in front, such as `yaml:a::b: 1`.
+ */
+export async function startSecureScenario(
+  changes: readonly string[] = [],
+): Promise<SecureScenario> {
   const folder = await Deno.makeTempDir({ prefix: "otelcol-secure-" });
   await using started = new AsyncDisposableStack();
   started.defer(() => Deno.remove(folder, { recursive: true }));
@@ -50,7 +56,7 @@ export async function startSecureScenario(): Promise<SecureScenario> {
         root: repositoryRoot,
         readEnv: (name) => Deno.env.get(name),
       })!,
-      configs: [join(FOLDER, "otel-collector-config.yaml")],
+      configs: [join(FOLDER, "otel-collector-config.yaml"), ...changes],
       healthPort,
       env: {
         ...env,
