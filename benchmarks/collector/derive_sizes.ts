@@ -2,6 +2,10 @@ import type { MeasuredSubject, SizingReport } from "./sizing_report.ts";
 
 /** How busy processors may be: the rest is for peaks, and for when one of several is away. */
 export const UTILISATION = 0.6;
+/** Of one gateway. */
+export const GATEWAY_CORES = 4;
+/** So that one may be away. */
+const LEAST_GATEWAYS = 2;
 /** A server span and one of the application's own. */
 export const SPANS_A_REQUEST = 2;
 
@@ -13,8 +17,12 @@ export interface Sizes {
   readonly agentCores: number;
   /** Of all gateways together. */
   readonly gatewayCores: number;
-  /** What all gateways together hold of traces that are not decided on yet, in GB. */
-  readonly waitingGigabytes: number;
+  /** Gateways of {@linkcode GATEWAY_CORES}, two at least. */
+  readonly gateways: number;
+  /** Traces that each of them holds, because they are not decided on yet. */
+  readonly tracesEach: number;
+  /** Memory of each, in GB. */
+  readonly gigabytesEach: number;
   /** From agents to gateways, uncompressed, in MB a second. */
   readonly megabytesPerSecond: number;
   readonly keptSpansPerSecond: number;
@@ -41,12 +49,18 @@ export function bytesPerWaitingSpan(
 export function deriveSizes(report: SizingReport, requestsPerSecond: number): Sizes {
   const { agent, gateway, load, decisionWaitSeconds, keptSpans } = report;
   const spansPerSecond = requestsPerSecond * SPANS_A_REQUEST;
+  const gatewayCores = spansPerSecond / spansPerCoreSecond(gateway) / UTILISATION;
+  const gateways = Math.max(LEAST_GATEWAYS, Math.ceil(gatewayCores / GATEWAY_CORES));
+  const waitingEach = spansPerSecond * decisionWaitSeconds / gateways;
+  const idleBytes = gateway.idleMegabytes * 2 ** 20;
   return {
     requestsPerSecond,
     spansPerSecond,
     agentCores: spansPerSecond / spansPerCoreSecond(agent) / UTILISATION,
-    gatewayCores: spansPerSecond / spansPerCoreSecond(gateway) / UTILISATION,
-    waitingGigabytes: spansPerSecond * decisionWaitSeconds * bytesPerWaitingSpan(report) / 1e9,
+    gatewayCores,
+    gateways,
+    tracesEach: waitingEach / SPANS_A_REQUEST,
+    gigabytesEach: (idleBytes + waitingEach * bytesPerWaitingSpan(report)) / 1e9,
     megabytesPerSecond: spansPerSecond * load.bytesPerSpan / 1e6,
     keptSpansPerSecond: spansPerSecond * keptSpans / gateway.spans,
   };

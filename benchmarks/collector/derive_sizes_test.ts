@@ -21,8 +21,15 @@ Deno.test("deriveSizes() leaves two fifths of the processors free", () => {
     spansPerSecond: 60_000,
     agentCores: 1,
     gatewayCores: 2,
-    waitingGigabytes: 60_000 * 10 * 2 ** 20 * 100 / 50_000 / 1e9,
+    gateways: 2,
+    tracesEach: 150_000,
+    gigabytesEach: 2 ** 20 * (50 + 600) / 1e9,
     megabytesPerSecond: 15,
     keptSpansPerSecond: 600,
   });
+});
+
+Deno.test("deriveSizes() takes as many gateways of four cores as it needs", () => {
+  const { gateways, tracesEach } = deriveSizes(makeReport(), 300_000);
+  deepEqual([gateways, tracesEach], [5, 600_000]);
 });

@@ -1,5 +1,5 @@
 import { formatTable } from "../harness/format_table.ts";
-import { deriveSizes, type Sizes } from "./derive_sizes.ts";
+import { deriveSizes, GATEWAY_CORES, type Sizes } from "./derive_sizes.ts";
 import type { SizingReport } from "./sizing_report.ts";
 
 const REQUESTS_PER_SECOND = [1_000, 10_000, 100_000, 1_000_000] as const;
@@ -16,7 +16,9 @@ export function formatSizes(report: SizingReport): string {
     row("spans a second", ({ spansPerSecond }) => spansPerSecond),
     row("agents, cores together", ({ agentCores }) => agentCores),
     row("gateways, cores together", ({ gatewayCores }) => gatewayCores),
-    row("gateways, GB for waiting traces together", ({ waitingGigabytes }) => waitingGigabytes),
+    row(`gateways of ${GATEWAY_CORES} cores`, ({ gateways }) => gateways),
+    row("each of them: `num_traces`", ({ tracesEach }) => tracesEach),
+    row("each of them: GB of memory", ({ gigabytesEach }) => gigabytesEach),
     row("agents to gateways, MB a second", ({ megabytesPerSecond }) => megabytesPerSecond),
     row("to the backend, spans a second", ({ keptSpansPerSecond }) => keptSpansPerSecond),
   ]).join("\n");
