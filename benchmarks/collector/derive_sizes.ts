@@ -1,13 +1,13 @@
 import type { MeasuredSubject, SizingReport } from "./sizing_report.ts";
 
 /** How busy processors may be: the rest is for peaks, and for when one of several is away. */
-export const UTILISATION = 0.6;
+const UTILISATION = 0.6;
 /** Of one gateway. */
 export const GATEWAY_CORES = 4;
 /** So that one may be away. */
 const LEAST_GATEWAYS = 2;
 /** A server span and one of the application's own. */
-export const SPANS_A_REQUEST = 2;
+const SPANS_A_REQUEST = 2;
 
 /** What a number of requests a second takes. */
 export interface Sizes {
