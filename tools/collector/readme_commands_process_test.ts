@@ -14,34 +14,28 @@ import { listReadmeCommands } from "./readme_commands/list_readme_commands.ts";
 import { listReadmes } from "./readme_commands/list_readmes.ts";
 import { repositoryRoot } from "./repository_root.ts";
 import { runCommand } from "../run/run_command.ts";
+import { type ProcessGroup, spawnGroup, type SpawnGroupOptions } from "../run/spawn_group.ts";
 
 // The commands are a shell's; what stays is ended with SIGTERM.
 const ignore = ignoreWithoutCollector() || Deno.build.os === "windows";
 
-/** A command in a shell, with a process group of its own. */
+/** A command in a shell, with all that it starts. */
 class ShellCommand {
-  readonly #child: Deno.ChildProcess;
+  readonly #group: ProcessGroup;
   readonly #ended: Promise<number>;
+  #isRunning = true;
   #text = "";
 
-  constructor(
-    readonly command: string,
-    { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
-  ) {
-    this.#child = new Deno.Command("sh", {
-      args: ["-c", command],
-      cwd,
-      env,
-      stdin: "null",
-      stdout: "piped",
-      stderr: "piped",
-      detached: true,
-    }).spawn();
+  constructor(readonly command: string, options: SpawnGroupOptions) {
+    this.#group = spawnGroup(["sh", "-c", command], options);
     this.#ended = Promise.all([
-      this.#child.status,
-      this.#collect(this.#child.stdout),
-      this.#collect(this.#child.stderr),
-    ]).then(([{ code }]) => code);
+      this.#group.status,
+      this.#collect(this.#group.stdout),
+      this.#collect(this.#group.stderr),
+    ]).then(([{ code }]) => {
+      this.#isRunning = false;
+      return code;
+    });
   }
 
   async #collect(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
@@ -54,39 +48,29 @@ class ShellCommand {
 
   /** Resolves once its output matches; throws after a minute, or when it has ended. */
   async see(pattern: RegExp): Promise<void> {
-    let ended = false;
-    this.#ended.then(() => ended = true);
     const deadline = performance.now() + 60_000;
     while (!pattern.test(this.#text)) {
-      if (ended || performance.now() > deadline) {
+      if (!this.#isRunning || performance.now() > deadline) {
         throw new Error(`Cannot see ${pattern} of "${this.command}": ${this.#text}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
+  /** Waits for its end, for a minute at most; gives its exit code. */
   async end(): Promise<number> {
-    const deadline = setTimeout(() => this.#signal("SIGKILL"), 60_000);
+    const deadline = setTimeout(() => this.stop(), 60_000);
     const code = await this.#ended;
     clearTimeout(deadline);
     return code;
   }
 
   async stop(): Promise<void> {
-    this.#signal("SIGTERM");
-    await this.end();
-  }
-
-  #signal(signal: Deno.Signal): void {
-    try {
-      Deno.kill(-this.#child.pid, signal);
-    } catch {
-      // All of it has ended already.
-    }
+    if (this.#isRunning) await this.#group.end("SIGTERM", this.#ended);
   }
 }
 
-/** Ports that nobody uses, and who is sent to; the rest of the environment stays. */
+/** This environment without its settings of telemetry, with ports that nobody uses. */
 function freeEnvironment(): Readonly<Record<string, string>> {
   const names = [
     "OTLP_GRPC_PORT",
@@ -98,7 +82,9 @@ function freeEnvironment(): Readonly<Record<string, string>> {
   ];
   const ports = pickFreePorts(names.length);
   const env = Object.fromEntries(names.map((name, index) => [name, `${ports[index]}`]));
+  const others = Object.entries(Deno.env.toObject()).filter(([name]) => !/^(OTEL|OTLP)/.test(name));
   return {
+    ...Object.fromEntries(others),
     ...env,
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${env["OTLP_HTTP_PORT"]}`,
     OTEL_LOG_LEVEL: "warn",
