@@ -229,6 +229,8 @@ Deno.test({
     await page.locator(".trace-row").nth(1).waitFor();
     deepEqual([await badges("poll"), await badges("ended")], [["1 open"], []]);
 
+    await page.locator(".totals", { hasText: "3 spans · 1 log · 0 points" }).waitFor();
+
     const sections = page.locator(".detail summary");
     await page.goto(`${viewer.url}/traces/${traceId("b")}`);
     await page.locator(".span-row", { hasText: "ended" }).click();

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { TelemetryStore } from "../contract/mod.ts";
-
+import { openStore } from "../store/open_store.ts";
+import { makeTraces, traceId } from "../testing/make_telemetry.ts";
 import { ignoreWithoutChromium } from "./testing/ignore_without_chromium.ts";
 import { openViewer } from "./testing/open_viewer.ts";
 import { sampleDatabase } from "./testing/sample_database.ts";
@@ -143,6 +144,27 @@ Deno.test({
     await page.locator(".compare-row").first().waitFor();
     equal(await page.locator(".compare-sides article").count(), 2);
     ok(await page.locator(".compare tbody tr").count() > 0);
+    deepEqual(viewer.problems, []);
+  },
+});
+
+Deno.test({
+  name: "a span that has not ended says so beside another trace, and has no duration there",
+  ignore,
+  async fn() {
+    const store = await openStore();
+    await store.writeTraces(makeTraces({ service: "shop" }, [
+      { trace: "a", id: "1", name: "poll", isOpen: true },
+      { trace: "b", id: "1", name: "poll" },
+    ]));
+    await using viewer = await openViewer(store);
+    const page = await viewer.open(`/traces/${traceId("a")}/compare/${traceId("b")}`);
+    const durations = page.locator(".compare-row > .num");
+    await durations.nth(1).waitFor();
+    const [open, ended] = await durations.allTextContents();
+    equal(open, "open");
+    match(ended!, /^[\d.]+ (?:ns|µs|ms|s)$/);
+    equal(await page.locator(".compare-row .bar.open").count(), 1);
     deepEqual(viewer.problems, []);
   },
 });

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../api/api_client.ts";
-import { formatCount } from "../model/format/format_count.ts";
+import { formatItems } from "../model/format/format_items.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { clearDialog, notice } from "../state/dialogs.ts";
 import { refreshAll, stats } from "../state/live.ts";
@@ -28,9 +28,9 @@ export function ClearDialog(): JSX.Element {
       <p>
         {now === undefined
           ? "All traces, logs, metrics and runs"
-          : `${formatCount(now.spans)} spans, ${formatCount(now.logs)} log records and ${
-            formatCount(now.metricPoints)
-          } points of metrics`} are deleted, pinned runs too. This cannot be undone.
+          : `${formatItems(now.spans, "span")}, ${formatItems(now.logs, "log record")} and ${
+            formatItems(now.metricPoints, "point")
+          } of metrics`} are deleted, pinned runs too. This cannot be undone.
       </p>
       <p>
         <a href={api.exportUrl({})} download="telemetry.jsonl">Export them first</a>

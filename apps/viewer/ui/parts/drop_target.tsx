@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api/api_client.ts";
 import { formatCount } from "../model/format/format_count.ts";
+import { formatItems } from "../model/format/format_items.ts";
 import { notice } from "../state/dialogs.ts";
 import { refreshAll } from "../state/live.ts";
 
@@ -36,9 +37,9 @@ async function importFiles(files: readonly File[]): Promise<void> {
     notice.value = `Importing ${file.name} …`;
     try {
       const { spans, logs, metricPoints, rejected } = await api.import(file);
-      notice.value = `${file.name}: ${formatCount(spans)} spans, ${
-        formatCount(logs)
-      } log records, ${formatCount(metricPoints)} points${
+      notice.value = `${file.name}: ${formatItems(spans, "span")}, ${
+        formatItems(logs, "log record")
+      }, ${formatItems(metricPoints, "point")}${
         rejected > 0 ? `, ${formatCount(rejected)} rejected` : ""
       }`;
     } catch (error) {

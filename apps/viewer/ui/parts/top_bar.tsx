@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { formatBytes } from "../model/format/format_bytes.ts";
 import { formatCount } from "../model/format/format_count.ts";
+import { formatItems } from "../model/format/format_items.ts";
 import { clearDialog, helpDialog, jumpDialog, sendDialog } from "../state/dialogs.ts";
 import { connected, paused, refreshAll, stats } from "../state/live.ts";
 import { PAGES } from "../state/pages.ts";
@@ -55,9 +56,9 @@ function Totals(): JSX.Element | null {
   const now = stats.value;
   if (now === undefined) return null;
   const parts = [
-    `${formatCount(now.spans)} spans`,
-    `${formatCount(now.logs)} logs`,
-    `${formatCount(now.metricPoints)} points`,
+    formatItems(now.spans, "span"),
+    formatItems(now.logs, "log"),
+    formatItems(now.metricPoints, "point"),
     formatBytes(now.bytes),
   ];
   if (now.dropped > 0) parts.push(`${formatCount(now.dropped)} dropped`);

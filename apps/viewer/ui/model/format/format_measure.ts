@@ -20,6 +20,7 @@ export function formatMeasure(value: number, unit: string): string {
   const nano = TIMES.get(unit);
   if (nano !== undefined) return value === 0 ? "0" : formatDuration(value * nano);
   if (unit === "By") return formatBytes(value);
+  if (unit === "By/s") return `${formatBytes(value)}/s`;
   if (unit === "1" || unit === "" || unit.startsWith("{")) return formatNumber(value);
   return `${formatNumber(value)}${unit.startsWith("/") ? "" : " "}${unit}`;
 }

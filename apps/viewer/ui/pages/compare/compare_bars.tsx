@@ -21,7 +21,7 @@ export function CompareBars(
       count={tree.nodes.length}
       rowHeight={24}
       row={(index) => {
-        const { span, service, depth, start, end, error } = tree.nodes[index]!;
+        const { span, service, depth, start, end, error, open } = tree.nodes[index]!;
         return (
           <a class="compare-row" href={traceUrl(traceId, span.spanId)}>
             <span class="compare-name" style={{ paddingLeft: `${Math.min(depth, 16) * 9}px` }}>
@@ -29,7 +29,7 @@ export function CompareBars(
             </span>
             <span class="compare-time">
               <span
-                class="bar"
+                class={open ? "bar open" : "bar"}
                 style={{
                   left: `${(start / longest) * 100}%`,
                   width: `${((end - start) / longest) * 100}%`,
@@ -37,7 +37,7 @@ export function CompareBars(
                 }}
               />
             </span>
-            <span class="num muted">{formatDuration(end - start)}</span>
+            <span class="num muted">{open ? "open" : formatDuration(end - start)}</span>
           </a>
         );
       }}

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { api } from "../../api/api_client.ts";
 import { formatDuration } from "../../model/format/format_duration.ts";
+import { formatItems } from "../../model/format/format_items.ts";
 import { buildSpanTree, type SpanTree } from "../../model/trace/build_span_tree.ts";
 import { compareTraces } from "../../model/trace/compare_traces.ts";
 import { LoadError } from "../../parts/load_error.tsx";
@@ -105,7 +106,7 @@ function Side(
         <span class="num">{formatDuration(tree.duration)}</span>
       </h2>
       <p class="muted num">
-        <TimeText nano={tree.startNano.toString()} day /> · {tree.nodes.length} spans
+        <TimeText nano={tree.startNano.toString()} day /> · {formatItems(tree.nodes.length, "span")}
       </p>
       <CompareBars traceId={traceId} tree={tree} longest={longest} />
     </article>

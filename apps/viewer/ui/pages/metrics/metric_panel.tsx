@@ -5,6 +5,7 @@ import { api } from "../../api/api_client.ts";
 import { formatCount } from "../../model/format/format_count.ts";
 import { visibleText } from "../../model/format/visible_text.ts";
 import { type MetricView, metricViews } from "../../model/metrics/metric_view.ts";
+import { rateUnit } from "../../model/metrics/rate_unit.ts";
 import { LoadError } from "../../parts/load_error.tsx";
 import { ServiceTag } from "../../parts/service_tag.tsx";
 import { Text } from "../../parts/text.tsx";
@@ -114,9 +115,4 @@ export function MetricPanel(
       )}
     </article>
   );
-}
-
-function rateUnit({ unit, kind }: MetricSummary): string {
-  if (kind !== "sum" || unit === "" || unit === "1" || unit.startsWith("{")) return "/s";
-  return unit === "By" ? "By" : `${unit}/s`;
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { ServiceOverview } from "../../../contract/services.ts";
 import { formatCount } from "../../model/format/format_count.ts";
+import { formatItems } from "../../model/format/format_items.ts";
 import { formatDuration } from "../../model/format/format_duration.ts";
 import { visibleText } from "../../model/format/visible_text.ts";
 import { searchTerm } from "../../model/search/edit_search.ts";
@@ -55,9 +56,9 @@ export function ServiceMap(
           return (
             <g key={`${from} ${to}`} class={failed ? "call failed" : "call"}>
               <title>
-                {`${visibleText(from)} → ${visibleText(to)}: ${formatCount(count)} calls, ${
-                  formatCount(errorCount)
-                } errors, p95 ${formatDuration(p95Nano)}`}
+                {`${visibleText(from)} → ${visibleText(to)}: ${formatItems(count, "call")}, ${
+                  formatItems(errorCount, "error")
+                }, p95 ${formatDuration(p95Nano)}`}
               </title>
               <path
                 d={path}

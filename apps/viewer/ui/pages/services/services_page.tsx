@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { api } from "../../api/api_client.ts";
-import { formatCount } from "../../model/format/format_count.ts";
+import { formatItems } from "../../model/format/format_items.ts";
 import { searchTerm } from "../../model/search/edit_search.ts";
 import { EmptyState } from "../../parts/empty_state.tsx";
 import { LoadError } from "../../parts/load_error.tsx";
@@ -50,15 +50,15 @@ export function ServicesPage(): JSX.Element {
                 <span class="muted">{service.language ?? ""}</span>
                 <span class="num">
                   <a href={`/traces?q=${encodeURIComponent(searchTerm("service", service.name))}`}>
-                    {formatCount(service.spanCount)} spans
+                    {formatItems(service.spanCount, "span")}
                   </a>
                   {" · "}
                   <a href={`/logs?q=${encodeURIComponent(searchTerm("service", service.name))}`}>
-                    {formatCount(service.logCount)} logs
+                    {formatItems(service.logCount, "log")}
                   </a>
                   {" · "}
                   <a href={`/metrics?service=${encodeURIComponent(service.name)}`}>
-                    {formatCount(service.metricCount)} metrics
+                    {formatItems(service.metricCount, "metric")}
                   </a>
                 </span>
               </li>
