@@ -246,7 +246,15 @@ export function createDeliveryClient(
     const isNothing = unreleased.byteLength === 0 && !connections.haveBeen && !onDisk;
     if (isNothingNew || isNothing) return remains();
     let done = false;
-    channel.post(tickets.add(() => done = true, (ticket) => ({ kind: "drain", ticket })));
+    const asked = unreleased.all
+      .filter(({ route }) => !routes.at(route)!.closed)
+      .map(({ sequence }) => sequence);
+    channel.post(
+      tickets.add(
+        () => done = true,
+        (ticket) => ({ kind: "drain", ticket, unreleased: asked }),
+      ),
+    );
     waitUntil(() => done, Math.min(timeoutMillis, SLOW_MS));
     if (!done && timeoutMillis > SLOW_MS && channel.canSettle) {
       onSlow?.();

@@ -201,9 +201,15 @@ export function createDeliveryCore(
             own.delete(message.route);
             return;
           }
-          case "drain":
-            drain(client, message.ticket);
+          case "drain": {
+            const { ticket, unreleased = [] } = message;
+            const isWaiting = (sequence: number) =>
+              own.values().some(({ sizes }) => sizes.has(sequence));
+            const sequences = unreleased.filter((sequence) => !isWaiting(sequence));
+            if (sequences.length > 0) client.answer({ kind: "released", sequences });
+            drain(client, ticket);
             return;
+          }
           case "resume":
             // Others ended nothing: the main thread may be waiting for its own end now.
             if (!client.isMain) return;

@@ -49,3 +49,35 @@ Deno.test("DeliveryServer tells the main thread of its end, when another thread 
   ]);
   main.close();
 });
+
+Deno.test("DeliveryServer answers once more what is released, when a thread takes it for not released", async () => {
+  const released: (readonly number[])[] = [];
+  const sent = Promise.withResolvers<Verdict>();
+  const core = createDeliveryCore({
+    queued: createQueuedBytes(),
+    openTransport: () => ({
+      destination: "http://localhost:4318",
+      send: (payload) =>
+        payload[0] === 2
+          ? sent.promise
+          : Promise.resolve({ outcome: "accepted", rejectedCount: 0, message: "" }),
+      close() {},
+    }),
+  });
+  const main = core.serve({
+    isMain: true,
+    answer: (answer) => void (answer.kind === "released" && released.push(answer.sequences)),
+  });
+  main.receive({ kind: "open", route: 0, config: { ...CONFIG, maxItems: 1 } });
+  const facts = { contentType: "application/octet-stream", itemCount: 1, dueAt: 0 };
+  for (const sequence of [1, 2]) {
+    const payload = new Uint8Array([sequence]);
+    main.receive({ kind: "put", route: 0, sequence, payload, facts });
+  }
+  await new Promise((resolve) => setTimeout(resolve));
+  deepEqual(released, [[1]]);
+  main.receive({ kind: "drain", ticket: 0, unreleased: [1, 2] });
+  deepEqual(released, [[1], [1]]);
+  sent.resolve({ outcome: "accepted", rejectedCount: 0, message: "" });
+  main.close();
+});

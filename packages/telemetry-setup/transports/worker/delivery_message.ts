@@ -40,7 +40,15 @@ export type DeliveryMessage =
   | { readonly kind: "flush"; readonly route: number; readonly ticket: number }
   | { readonly kind: "close"; readonly route: number }
   /** The thread is ending: no more waits. Done once everything was tried. */
-  | { readonly kind: "drain"; readonly ticket: number }
+  | {
+    readonly kind: "drain";
+    readonly ticket: number;
+    /**
+     * What this thread takes for not released. Deno may have received the answer that it is, and tell
+     * that only when the thread is not blocked any more: it is answered once more. @default nothing
+     */
+    readonly unreleased?: readonly number[];
+  }
   /** It does not end after all. */
   | { readonly kind: "resume" }
   /** Another thread of the application delivers by this port: its first message is `client`. */
@@ -77,8 +85,10 @@ export type DeliveryAnswer =
  * waits for it to change, and then reads the answers.
  */
 export const ANSWERS = 0;
+/** Where that memory says that a worker has ended, after its last answer: 1, and 0 before. */
+export const ENDED = 1;
 
 /** Makes that memory. */
 export function createDeliveryState(): Int32Array<SharedArrayBuffer> {
-  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
 }

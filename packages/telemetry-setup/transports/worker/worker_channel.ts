@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { SpoolSettings } from "../spool/open_spool.ts";
 import type { DeliveryChannel, DeliveryListener } from "./delivery_channel.ts";
-import { createDeliveryState, type DeliveryWorkerData } from "./delivery_message.ts";
+import { createDeliveryState, type DeliveryWorkerData, ENDED } from "./delivery_message.ts";
 import { createLatePort } from "./late_port.ts";
 import { createPortReader, type PortReader } from "./port_reader.ts";
 import { createQueuedBytes } from "./queued_bytes.ts";
@@ -95,6 +95,19 @@ export function openWorkerChannel(
     if (reason !== undefined) fail(reason);
   }
 
+  function hasEnded(): boolean {
+    return Atomics.load(state, ENDED) === 1;
+  }
+
+  function poll(): void {
+    // Asked before its last answer is read. That may not be to be had: what Deno has received before
+    // this thread was blocked it tells only afterwards.
+    const isOver = hasEnded();
+    reader?.poll();
+    tellFailure();
+    if (isOver) fail("it ended");
+  }
+
   function fail(reason: string): void {
     if (closed) return;
     // What it has answered before it died still counts.
@@ -115,13 +128,10 @@ export function openWorkerChannel(
       // The other thread may be blocked until what it sends is settled.
       if (message.kind === "put" || message.kind === "connect") start();
     },
-    poll() {
-      reader?.poll();
-      tellFailure();
-    },
+    poll,
     waitUntil(isDone, milliseconds) {
-      reader?.waitUntil(isDone, milliseconds);
-      tellFailure();
+      reader?.waitUntil(() => isDone() || hasEnded(), milliseconds);
+      poll();
     },
     ref: () => port.ref(),
     unref: () => port.unref(),

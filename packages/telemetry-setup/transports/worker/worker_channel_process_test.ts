@@ -16,6 +16,7 @@ import {
 // What is different where a thread of its own delivers.
 
 const SETTLE = fileURLToPath(import.meta.resolve("./testdata/settle_without_worker.ts"));
+const SLOW_START = fileURLToPath(import.meta.resolve("./testdata/slow_start.ts"));
 
 const ignore = (["net", "read", "run", "env"] as const)
   .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
@@ -216,24 +217,33 @@ for (
     ["ends", "./testdata/ending_worker.ts"],
   ] as const
 ) {
-  Deno.test(`settle() goes on at once without a worker that ${how}`, { ignore }, async () => {
-    const folder = await Deno.makeTempDir();
-    try {
-      // In a process that checks no types, as applications run: in one that does, Deno 2.9 may never
-      // load a worker's program as long as the thread that started it is blocked.
-      const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "--no-check", "-A", SETTLE, import.meta.resolve(program), `${folder}/spool`],
-      }).output();
-      const decoder = new TextDecoder();
-      assert.ok(success, decoder.decode(stderr));
-      const { tookMillis, lost, kept, messages } = JSON.parse(decoder.decode(stdout));
-      assert.ok(tookMillis < 30_000, "it waited for a worker that was gone");
-      assert.deepEqual({ lost, kept }, { lost: [], kept: [10] });
-      assert.equal(messages.length, 2, messages.join());
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  });
+  for (const isBusy of [false, true]) {
+    const when = isBusy ? " before this thread goes on" : "";
+    Deno.test(
+      `settle() goes on at once without a worker that ${how}${when}`,
+      { ignore },
+      async () => {
+        const folder = await Deno.makeTempDir();
+        try {
+          // In a process of its own, which does nothing but that.
+          const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+            args: [
+              ...["run", "--no-check", "-A", ...isBusy ? [`--preload=${SLOW_START}`] : []],
+              ...[SETTLE, import.meta.resolve(program), `${folder}/spool`],
+            ],
+          }).output();
+          const decoder = new TextDecoder();
+          assert.ok(success, decoder.decode(stderr));
+          const { tookMillis, lost, kept, messages } = JSON.parse(decoder.decode(stdout));
+          assert.ok(tookMillis < 30_000, "it waited for a worker that was gone");
+          assert.deepEqual({ lost, kept }, { lost: [], kept: [10] });
+          assert.equal(messages.length, 2, messages.join());
+        } finally {
+          await Deno.remove(folder, { recursive: true });
+        }
+      },
+    );
+  }
 }
 
 Deno.test("deliverHere() sends on this thread, and goes back when everything is delivered", {

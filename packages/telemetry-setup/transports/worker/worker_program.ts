@@ -1,3 +1,5 @@
+import { ANSWERS, ENDED } from "./delivery_message.ts";
+
 /**
  * The program of a delivery worker: runs another one, and answers `ended` when that cannot be loaded,
  * fails or ends. A thread that is blocked until something is delivered gets no events of the worker.
@@ -18,8 +20,9 @@ export function workerProgram(entry: URL): string {
     process.on("exit", () => {
       port.postMessage({ kind: "ended", reason });
       const state = new Int32Array(memory);
-      Atomics.add(state, 0, 1);
-      Atomics.notify(state, 0);
+      Atomics.store(state, ${ENDED}, 1);
+      Atomics.add(state, ${ANSWERS}, 1);
+      Atomics.notify(state, ${ANSWERS});
     });
     import(${JSON.stringify(entry.href)}).catch(fail);`;
 }
