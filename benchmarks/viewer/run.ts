@@ -66,7 +66,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     heading: "Storing what telemetrygen sends",
     notes: [
       "At most 10,000 spans a second in batches of 100, until the search and `/api/stats` have them all. The",
-      "Collector gets the same, and counts it with its debug exporter.",
+      "Collector gets the same, and counts it with its debug exporter. telemetrygen is v0.157.0: of v0.158.0",
+      "the Go module proxy lacks the files.",
     ],
     measure: (folder) =>
       measureIngest({

@@ -86,13 +86,13 @@ Deno.test(
     ignore,
   },
   async () => {
-    await accountFor(12, async ({ agent, behind, startBehind }) => {
+    await accountFor(37, async ({ agent, behind, startBehind }) => {
       await pause(2);
       await behind[0]!.stop();
       await pause(2);
       assert.ok(await agent.readMetric("otelcol_exporter_queue_size") > 0, "nothing is queued");
       await agent.stop();
-      await pause(5);
+      await pause(30);
       await startBehind();
       await agent.start();
     });
