@@ -35,20 +35,18 @@ export interface NpmDifference {
   readonly npm: unknown;
 }
 
-/** Tests that ours and npm's do what a case says. */
-export function testNpmDifference(
-  { name, readers = [{}], views = [], run, own, npm }: NpmDifference,
-): void {
-  Deno.test(`MeterProvider differs from npm's: ${name}`, async () => {
-    diag.disable();
-    const settings = { readers, views };
-    const createOwn = (options: MeterProviderOptions) => new MeterProvider(options);
-    deepEqual(await play(run, { ...settings, create: createOwn }), own);
-    deepEqual(
-      await play(run, { ...settings, create: (given) => new SdkMeterProvider(given) }),
-      npm,
-    );
-  });
+/** Asserts that ours and npm's do what a case says. */
+export async function assertNpmDifference(
+  { readers = [{}], views = [], run, own, npm }: NpmDifference,
+): Promise<void> {
+  diag.disable();
+  const settings = { readers, views };
+  const createOwn = (options: MeterProviderOptions) => new MeterProvider(options);
+  deepEqual(await play(run, { ...settings, create: createOwn }), own);
+  deepEqual(
+    await play(run, { ...settings, create: (given) => new SdkMeterProvider(given) }),
+    npm,
+  );
 }
 
 async function play(run: NpmDifference["run"], { create, readers: options, views }: {
