@@ -1,6 +1,6 @@
 /**
  * `deno task soak [--short] [--only=TITLE] [--write]`: puts telemetry through every fault, and says
- * what became of each span and log record. About half an hour; `--write` keeps the run in
+ * what became of each span and log record. About a quarter of an hour; `--write` keeps the run in
  * `benchmarks/soak/`. The exit code is 1 where something is not as promised.
  *
  * @module
